@@ -18,7 +18,8 @@ public sealed interface ControlMessage extends NodeMessage {
      * @param nodeId drawn when the process started
      * @param epoch reign that the node belongs to (as master or follower), 0 when none
      * @param promisedEpoch highest epoch it promised, at least {@code epoch}
-     * @param admitted it is in the log as an admitted slave (or is the master): it may be elected
+     * @param admittedSeq seq of the {@link LogRecord.SlaveAdmitted} that admitted it, 0 when it is not admitted (or is the master); an
+     *     admitted slave may be elected
      * @param following it follows its master live (not behind a snapshot or a gap)
      * @param leaving it wants to go: hand over when master, drain when slave
      * @param lagMicros how old its world is
@@ -36,7 +37,7 @@ public sealed interface ControlMessage extends NodeMessage {
             long epoch,
             long promisedEpoch,
             Position position,
-            boolean admitted,
+            long admittedSeq,
             boolean following,
             boolean leaving,
             long lagMicros,
@@ -47,7 +48,7 @@ public sealed interface ControlMessage extends NodeMessage {
             implements ControlMessage {}
 
     /** Answer to {@link Prepare}: from now on nothing of a lower epoch is applied or answered here. */
-    record Prepared(String cluster, int nodeId, long epoch, Position position, boolean admitted, int loadPermille)
+    record Prepared(String cluster, int nodeId, long epoch, Position position, long admittedSeq, int loadPermille)
             implements ControlMessage {}
 
     /** Answer to {@link StepDown}: the log of the old reign ends with {@code position}. */
