@@ -1,0 +1,30 @@
+package dev.gamecluster.registry.core;
+
+import dev.gamecluster.protocol.node.Endpoints;
+import dev.gamecluster.protocol.node.Position;
+import dev.gamecluster.protocol.node.Role;
+
+/**
+ * One node as it last reported itself.
+ *
+ * @param admitted it may be elected
+ * @param loadPermille 0..1000
+ * @param lastHeartbeatMillis how long ago it was heard
+ */
+public record NodeView(
+        String name,
+        int nodeId,
+        Role role,
+        NodeState state,
+        long epoch,
+        long promisedEpoch,
+        Position position,
+        boolean admitted,
+        boolean following,
+        boolean holding,
+        long lagMicros,
+        int clients,
+        int users,
+        int loadPermille,
+        Endpoints endpoints,
+        long lastHeartbeatMillis) {}
