@@ -1,6 +1,6 @@
 package dev.gamecluster.world;
 
-/** Receives the stored records of a snapshot; the parameters are those of {@link World#restoreUser}. Must not change the world. */
+/** Receives the stored records of a snapshot; the parameters are those of {@link World#restoreUser}. Must not change the snapshot's world. */
 @FunctionalInterface
 public interface UserRecordSink {
     /**

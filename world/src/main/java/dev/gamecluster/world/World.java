@@ -1,233 +1,342 @@
 package dev.gamecluster.world;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
-/** The world. */
+/**
+ * The world: all users, how they move, and what they do to each other.
+ *
+ * <p>Time is the tick, a step of {@value #STEP_SECONDS} s. Between two commands that concern it a user is not touched: its
+ * position is computed from where and when its velocity was last set ({@link Motion}). A step therefore costs only the few
+ * users that walk from one leaf of the spatial index into another at that tick ({@link AreaIndex}).
+ *
+ * <p>A user is addressed by its <em>slot</em>, a handle that is given at its first login and never changes or disappears.
+ * The hash is a function of the tick and all users' records, kept up to date with each change ({@link StateHash}).
+ *
+ * <p>Not thread safe. Bad arguments are refused at the edge of the system; here they are broken invariants: NaN, infinite
+ * and out-of-range values throw {@link IllegalArgumentException}, commands in the wrong state {@link IllegalStateException}.
+ */
 public final class World {
-    /** The map is the closed square from minus to plus this on both axes. */
+    /** The map is the closed square from minus to plus this many metres on both axes. */
     public static final double MAP_LIMIT_METRES = 1_000_000;
 
+    /** Duration of one tick. */
     public static final double STEP_SECONDS = 0.02;
+
+    /** Metres per second. */
     public static final double MAX_SPEED = 20;
+
+    /** Metres. */
     public static final double MAX_RADIUS = 50;
 
-    static final class Record {
-        long id;
-        double x0, y0, vx, vy;
-        long since, money;
-        boolean loggedIn;
+    /** The edge decides what is too fast, by whichever formula; the last bits of that decision are not a broken invariant. */
+    private static final double SQUARE_OF_BROKEN_SPEED = MAX_SPEED * MAX_SPEED * (1 + 1e-9);
 
-        Record copy() {
-            Record r = new Record();
-            r.id = id;
-            r.x0 = x0;
-            r.y0 = y0;
-            r.vx = vx;
-            r.vy = vy;
-            r.since = since;
-            r.money = money;
-            r.loggedIn = loggedIn;
-            return r;
-        }
-
-        long hash() {
-            long h = id * 31 + Double.doubleToRawLongBits(x0);
-            h = mix(h) + Double.doubleToRawLongBits(y0);
-            h = mix(h) + Double.doubleToRawLongBits(vx);
-            h = mix(h) + Double.doubleToRawLongBits(vy);
-            h = mix(h) + since;
-            h = mix(h) + money;
-            return mix(h + (loggedIn ? 1 : 2));
-        }
-    }
-
-    private final Map<Long, Integer> slots = new HashMap<>();
-    private final List<Record> records = new ArrayList<>();
-    private WorldSnapshot snapshot;
+    private final Users users = new Users();
+    private final UserIds ids = new UserIds(users);
+    private final AreaIndex index;
+    private final SlotList found = new SlotList();
     private long tick;
-    private int loggedIn;
+    private long sumOfShares;
+    private int loggedInUsers;
+    private boolean restoring;
+    private WorldSnapshot snapshot;
 
-    /** A world at tick 0 with nobody in it. */
-    public World() {}
-
-    private World(long tick) {
-        this.tick = tick;
+    /** A world at tick 0 that has never seen anybody. */
+    public World() {
+        this(0, false);
     }
 
+    private World(long tick, boolean restoring) {
+        this.tick = tick;
+        this.restoring = restoring;
+        this.index = new AreaIndex(users, tick);
+    }
+
+    /**
+     * A world at a snapshot's tick that waits for the snapshot's records ({@link #restoreUser}); the first step or command
+     * ends the waiting. It is complete when its {@link #hash} is the snapshot's.
+     */
+    public static World restoring(long tick) {
+        if (tick < 0) {
+            throw new IllegalArgumentException("tick is " + tick + ", must not be negative");
+        }
+        return new World(tick, true);
+    }
+
+    /** Adds one record of a snapshot; the order of the records does not matter. */
+    public void restoreUser(
+            long id, double x0, double y0, double vx, double vy, long sinceTick, long money, boolean loggedIn) {
+        if (!restoring) {
+            throw new IllegalStateException("the world is not being restored (any more)");
+        }
+        if (ids.slotOf(id) >= 0) {
+            throw new IllegalArgumentException("user " + Long.toUnsignedString(id) + " is restored twice");
+        }
+        if (sinceTick < 0 || sinceTick > tick) {
+            throw new IllegalArgumentException("sinceTick is " + sinceTick + ", must be in 0.." + tick);
+        }
+        requireOnMap("x0", x0);
+        requireOnMap("y0", y0);
+        requireSpeed(vx, vy);
+        if (!loggedIn && (vx != 0 || vy != 0)) {
+            throw new IllegalArgumentException("user " + Long.toUnsignedString(id) + " is logged out, but moves");
+        }
+        int slot = addUser(id);
+        sumOfShares -= users.motionShare(slot) + users.wealthShare(slot);
+        users.setMotion(slot, x0, y0, vx, vy, sinceTick);
+        users.set(slot, Users.MONEY, money);
+        if (loggedIn) {
+            index.enter(slot);
+            loggedInUsers++;
+        }
+        sumOfShares += users.motionShare(slot) + users.wealthShare(slot);
+    }
+
+    /** The number of steps since the world began. */
     public long tick() {
         return tick;
     }
 
+    /** One tick passes. */
     public void step() {
+        restoring = false;
         tick++;
+        index.advance();
     }
 
+    /** How many users have ever been seen; their slots are 0 up to this. */
     public int knownUsers() {
-        return records.size();
+        return users.count();
     }
 
+    /** How many users are in the world now. */
     public int loggedInUsers() {
-        return loggedIn;
+        return loggedInUsers;
     }
 
+    /** The slot of a user, -1 when it was never seen. Any long is a user id. */
     public int slotOf(long user) {
-        return slots.getOrDefault(user, -1);
+        return ids.slotOf(user);
     }
 
+    /** The user of a slot. */
     public long userAt(int slot) {
-        return records.get(slot).id;
+        return users.id(known(slot));
     }
 
+    /** Whether the slot's user is in the world. */
     public boolean isLoggedIn(int slot) {
-        return records.get(slot).loggedIn;
+        return users.isLoggedIn(known(slot));
     }
 
+    /**
+     * The user, who is not logged in, enters the world: at the start position in metres and without money when never seen
+     * before, else where it was and with what it had when it left (the start position is then ignored). It rests.
+     *
+     * @return the user's slot
+     */
     public int login(long user, double startX, double startY) {
-        int slot = slotOf(user);
+        requireOnMap("startX", startX);
+        requireOnMap("startY", startY);
+        restoring = false;
+        int slot = ids.slotOf(user);
         if (slot < 0) {
-            slot = records.size();
-            slots.put(user, slot);
-            Record r = new Record();
-            r.id = user;
-            r.x0 = startX + 0.0;
-            r.y0 = startY + 0.0;
-            records.add(r);
+            slot = addUser(user);
+            sumOfShares -= users.motionShare(slot);
+            users.setMotion(slot, startX, startY, 0, 0, tick);
+        } else {
+            requireLoggedIn(slot, false);
+            beforeChange(slot);
+            sumOfShares -= users.motionShare(slot);
+            users.setMotion(slot, x(slot), y(slot), 0, 0, tick);
         }
-        Record r = records.get(slot);
-        if (r.loggedIn) {
-            throw new IllegalStateException("user " + Long.toUnsignedString(user) + " is logged in already");
-        }
-        r.loggedIn = true;
-        r.since = tick;
-        loggedIn++;
+        index.enter(slot);
+        sumOfShares += users.motionShare(slot);
+        loggedInUsers++;
         return slot;
     }
 
+    /** The logged-in user leaves the world; where it is now and its money are kept. */
     public void logout(int slot) {
-        setVelocity(slot, 0, 0);
-        records.get(slot).loggedIn = false;
-        loggedIn--;
+        requireLoggedIn(slot, true);
+        restoring = false;
+        beforeChange(slot);
+        sumOfShares -= users.motionShare(slot);
+        users.setMotion(slot, x(slot), y(slot), 0, 0, tick);
+        index.leave(slot);
+        sumOfShares += users.motionShare(slot);
+        loggedInUsers--;
     }
 
+    /** From the next step on the logged-in user moves with this velocity, in metres per second. */
     public void setVelocity(int slot, double vx, double vy) {
-        Record r = records.get(slot);
-        if (!r.loggedIn) {
-            throw new IllegalStateException("user " + Long.toUnsignedString(r.id) + " is not logged in");
-        }
-        double x = x(slot), y = y(slot);
-        r.x0 = x;
-        r.y0 = y;
-        r.vx = vx + 0.0;
-        r.vy = vy + 0.0;
-        r.since = tick;
+        requireLoggedIn(slot, true);
+        requireSpeed(vx, vy);
+        restoring = false;
+        beforeChange(slot);
+        sumOfShares -= users.motionShare(slot);
+        users.setMotion(slot, x(slot), y(slot), vx, vy, tick);
+        index.turned(slot);
+        sumOfShares += users.motionShare(slot);
     }
 
+    /**
+     * Every other logged-in user within the radius of the logged-in caller, border included, gets money.
+     *
+     * @param radius metres, 0 to {@link #MAX_RADIUS}
+     * @param money unsigned; nobody gets above 2^64 - 1
+     * @return how many users were hit
+     */
     public int aoe(int slot, double radius, long money) {
+        requireLoggedIn(slot, true);
+        if (!(radius >= 0 && radius <= MAX_RADIUS)) {
+            throw new IllegalArgumentException("radius is " + radius + ", must be in 0.." + MAX_RADIUS);
+        }
+        restoring = false;
+        found.clear();
+        index.find(new Area.Disc(x(slot), y(slot), radius), found);
         int hits = 0;
-        for (int other = 0; other < records.size(); other++) {
-            double dx = x(other) - x(slot), dy = y(other) - y(slot);
-            Record r = records.get(other);
-            if (other != slot && r.loggedIn && dx * dx + dy * dy <= radius * radius) {
-                long sum = r.money + money;
-                r.money = Long.compareUnsigned(sum, money) < 0 ? -1L : sum;
+        for (int i = 0; i < found.size(); i++) {
+            int other = found.get(i);
+            if (other != slot) {
+                pay(other, money);
                 hits++;
             }
         }
         return hits;
     }
 
+    private void pay(int slot, long money) {
+        beforeChange(slot);
+        long[] words = users.chunk(slot);
+        int base = Users.base(slot);
+        long id = words[base + Users.ID];
+        long before = words[base + Users.MONEY];
+        long sum = before + money;
+        long after = Long.compareUnsigned(sum, before) < 0 ? -1L : sum;
+        words[base + Users.MONEY] = after;
+        sumOfShares += StateHash.wealth(id, after) - StateHash.wealth(id, before);
+    }
+
+    /**
+     * Shows the visitor every logged-in user in the closed rectangle, in no particular order.
+     *
+     * @param minX metres, like the others finite, and at most {@code maxX}; the rectangle may reach beyond the map
+     */
     public void query(double minX, double minY, double maxX, double maxY, UserVisitor visitor) {
-        for (int slot = 0; slot < records.size(); slot++) {
-            Record r = records.get(slot);
-            double x = x(slot), y = y(slot);
-            if (r.loggedIn && x >= minX && x <= maxX && y >= minY && y <= maxY) {
-                visitor.user(r.id, x, y, r.vx, r.vy, r.money);
-            }
+        requireInterval("minX", minX, "maxX", maxX);
+        requireInterval("minY", minY, "maxY", maxY);
+        found.clear();
+        index.find(new Area.Rectangle(minX, minY, maxX, maxY), found);
+        for (int i = 0; i < found.size(); i++) {
+            users.show(found.get(i), tick, visitor);
         }
     }
 
+    /** Metres, now; of a logged-out user: where it left. */
     public double x(int slot) {
-        Record r = records.get(slot);
-        return position(r.x0, r.vx, r.since);
+        return users.x(known(slot), tick);
     }
 
+    /** Metres, now; of a logged-out user: where it left. */
     public double y(int slot) {
-        Record r = records.get(slot);
-        return position(r.y0, r.vy, r.since);
+        return users.y(known(slot), tick);
     }
 
-    private double position(double p0, double v, long since) {
-        double p = p0 + v * STEP_SECONDS * (tick - since);
-        return Math.clamp(p, -MAP_LIMIT_METRES, MAP_LIMIT_METRES);
-    }
-
+    /** Metres per second, as set; 0 for a logged-out user. */
     public double velocityX(int slot) {
-        return records.get(slot).vx;
+        return Double.longBitsToDouble(users.get(known(slot), Users.VX));
     }
 
+    /** Metres per second, as set; 0 for a logged-out user. */
     public double velocityY(int slot) {
-        return records.get(slot).vy;
+        return Double.longBitsToDouble(users.get(known(slot), Users.VY));
     }
 
+    /** Unsigned 64 bit. */
     public long money(int slot) {
-        return records.get(slot).money;
+        return users.get(known(slot), Users.MONEY);
     }
 
+    /** Two worlds at the same tick with the same users have the same hash; any difference changes it. Constant time. */
     public long hash() {
-        return recomputeHash();
+        return StateHash.world(sumOfShares, tick);
     }
 
+    /** What {@link #hash} must be, computed from all users. */
     public long recomputeHash() {
         long sum = 0;
-        for (Record r : records) {
-            sum += r.hash();
+        for (int slot = 0; slot < users.count(); slot++) {
+            sum += users.motionShare(slot) + users.wealthShare(slot);
         }
-        return mix(sum + mix(tick));
+        return StateHash.world(sum, tick);
     }
 
-    static long mix(long h) {
-        long m = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
-        m = (m ^ (m >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return m ^ (m >>> 33);
-    }
-
+    /**
+     * Begins to hand out the world as it is now; it may change meanwhile.
+     *
+     * @throws IllegalStateException while another snapshot is open
+     */
     public WorldSnapshot beginSnapshot() {
         if (snapshot != null) {
-            throw new IllegalStateException("a snapshot is open already");
+            throw new IllegalStateException("a snapshot of tick " + snapshot.tick() + " is open already");
         }
-        snapshot = new WorldSnapshot(
-                this, new ArrayList<>(records.stream().map(Record::copy).toList()));
+        snapshot = new WorldSnapshot(this, users);
         return snapshot;
     }
 
-    void snapshotClosed(WorldSnapshot closed) {
-        if (snapshot == closed) {
-            snapshot = null;
+    void snapshotClosed() {
+        snapshot = null;
+    }
+
+    /** For tests that look at how much work is done rather than how long it takes. */
+    AreaIndex index() {
+        return index;
+    }
+
+    private int addUser(long id) {
+        int slot = users.add(id);
+        ids.add(id, slot);
+        sumOfShares += users.motionShare(slot) + users.wealthShare(slot);
+        return slot;
+    }
+
+    private void beforeChange(int slot) {
+        if (snapshot != null) {
+            snapshot.beforeChange(slot);
         }
     }
 
-    public static World restoring(long tick) {
-        return new World(tick);
+    private int known(int slot) {
+        if (slot < 0 || slot >= users.count()) {
+            throw new IllegalArgumentException("slot is " + slot + ", there are " + users.count());
+        }
+        return slot;
     }
 
-    public void restoreUser(
-            long id, double x0, double y0, double vx, double vy, long sinceTick, long money, boolean loggedIn) {
-        Record r = new Record();
-        r.id = id;
-        r.x0 = x0;
-        r.y0 = y0;
-        r.vx = vx;
-        r.vy = vy;
-        r.since = sinceTick;
-        r.money = money;
-        r.loggedIn = loggedIn;
-        slots.put(id, records.size());
-        records.add(r);
-        if (loggedIn) {
-            this.loggedIn++;
+    private void requireLoggedIn(int slot, boolean expected) {
+        if (users.isLoggedIn(known(slot)) != expected) {
+            throw new IllegalStateException("user " + Long.toUnsignedString(users.id(slot)) + " is "
+                    + (expected ? "not logged in" : "logged in already"));
+        }
+    }
+
+    private static void requireOnMap(String name, double position) {
+        if (!Motion.isOnMap(position)) {
+            throw new IllegalArgumentException(
+                    name + " is " + position + ", must be in -" + MAP_LIMIT_METRES + ".." + MAP_LIMIT_METRES);
+        }
+    }
+
+    private static void requireSpeed(double vx, double vy) {
+        if (!(vx * vx + vy * vy <= SQUARE_OF_BROKEN_SPEED)) {
+            throw new IllegalArgumentException(
+                    "velocity (" + vx + ", " + vy + ") is not within the speed limit of " + MAX_SPEED + " m/s");
+        }
+    }
+
+    private static void requireInterval(String minName, double min, String maxName, double max) {
+        if (!(Double.isFinite(min) && Double.isFinite(max) && min <= max)) {
+            throw new IllegalArgumentException(
+                    minName + " is " + min + ", " + maxName + " is " + max + ", must be finite and in this order");
         }
     }
 }
