@@ -24,6 +24,10 @@ public final class Limits {
     public static final int CLIENT_FRAME_BYTES = 64 * 1024;
     /** Larger frames make ZeroMQ close the connection. */
     public static final int CLIENT_FRAME_REFUSED_BYTES = 1024 * 1024;
+    /** Characters of a session string in a request. More: BAD_REQUEST. */
+    public static final int SESSION_CHARACTERS = 256;
+    /** Characters of a ticket. More: BAD_REQUEST. */
+    public static final int TICKET_CHARACTERS = 8 * 1024;
     /** Nesting of JSON. Deeper: BAD_REQUEST. */
     public static final int JSON_DEPTH = 32;
     /** Largest request id, 2^53 - 1, what a double holds exactly. Above: OUT_OF_RANGE. */
@@ -88,6 +92,10 @@ public final class Limits {
     public static final int REIGNS = 64;
     /** Nodes of one cluster. */
     public static final int NODES = 65;
+    /** Node ids in one list between nodes: those that are there, and those that were replaced and not yet forgotten. */
+    public static final int NODE_IDS = 512;
+    /** UTF-8 bytes of a name or an endpoint between nodes. Longer: the message is refused. */
+    public static final int NODE_TEXT_BYTES = 1_024;
 
     // ---- failover (defaults, configurable)
     // ---------------------------------------------------------------------------

@@ -38,4 +38,7 @@ public sealed interface ServerMessage {
 
     /** Ask the registry for another node and resume there. */
     record Redirect(String reason) implements Event {}
+
+    /** An event that this version does not know; only a client decodes it, and ignores it. */
+    record Unknown(String event) implements Event {}
 }
