@@ -1,0 +1,440 @@
+package dev.gamecluster.client;
+
+import dev.gamecluster.client.Outstanding.Entry;
+import dev.gamecluster.client.Outstanding.Kind;
+import dev.gamecluster.protocol.client.ErrorCode;
+import dev.gamecluster.protocol.client.MalformedFrameException;
+import dev.gamecluster.protocol.client.Request;
+import dev.gamecluster.protocol.client.RequestEncoder;
+import dev.gamecluster.protocol.client.ServerMessage;
+import dev.gamecluster.protocol.client.ServerMessageDecoder;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * One client's side of the protocol, without sockets, clock and threads:
+ *
+ * <ol>
+ *   <li>Whenever there is a session to keep or a request to send and no node, ask for a node ({@link Wire#locate}), connect, and
+ *       say hello: a login with the session when there is one, else a ping.
+ *   <li>Hello answered with the same session: everything unanswered is sent again, in order, with the same ids. With another
+ *       session: the cluster forgot ours, the outcome of unanswered writes is unknown, they fail.
+ *   <li>A node that closes the connection, or answers nothing while it owes an answer and a ping, is lost: back to 1.
+ *   <li>A redirect is the same, but the old connection serves on until hello is said on the new one; from then on its refusals
+ *       mean nothing (the session has moved), its other answers still count.
+ *   <li>Queries sent after a change of node carry the highest tick answered to a write as min_tick.
+ * </ol>
+ *
+ * Not thread-safe: all calls on one thread.
+ */
+final class Conversation {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** A connection that held for less does not reset the waiting time between attempts. */
+    private static final long STABLE_NANOS = 1_000 * NANOS_PER_MILLI;
+    /** How often a redirected client asks for another node before it stays where it is. */
+    private static final int MOVE_ATTEMPTS = 12;
+
+    private static final String NO_LOGIN_ANSWER = "answered a login with something else";
+
+    private enum Search {
+        NONE,
+        WAITING,
+        LOCATING,
+        HELLO
+    }
+
+    private final Wire wire;
+    private final ClientOptions options;
+    private final Backoff searchBackoff;
+    private final Outstanding outstanding;
+    private final Liveness liveness;
+    private final SessionState session = new SessionState();
+
+    private long nextId = 1;
+    private Wire.Link active;
+    private NodeEndpoint activeNode;
+    private boolean fading;
+    private long activeSinceNanos;
+    private boolean everConnected;
+
+    private Search search = Search.NONE;
+    private long searchAtNanos;
+    private int moveAttempts;
+    private boolean toldSearching;
+    private String lastProblem = "no node was asked yet";
+    private Wire.Link candidate;
+    private NodeEndpoint candidateNode;
+    private long helloId;
+    private long helloDeadlineNanos;
+    private boolean closed;
+
+    Conversation(Wire wire, ClientOptions options, RandomGenerator random) {
+        this.wire = wire;
+        this.options = options;
+        this.searchBackoff = new Backoff(random);
+        this.outstanding = new Outstanding(new Backoff(random), new Backoff(random));
+        this.liveness = new Liveness(options);
+    }
+
+    // ---- from the owner --------------------------------------------------------------------------------------------
+
+    void submit(LongFunction<Request> request, CompletableFuture<ServerMessage> answer, long nowNanos) {
+        if (closed) {
+            answer.completeExceptionally(new GameClientException.Closed("the client is closed"));
+            return;
+        }
+        outstanding.add(request.apply(nextId++), answer, nowNanos + options.giveUpAfterMillis() * NANOS_PER_MILLI);
+        if (active == null && search == Search.NONE) {
+            locate();
+        }
+        flush(nowNanos);
+    }
+
+    void close(String why) {
+        closed = true;
+        forgetEverything();
+        Outstanding.failAll(outstanding.takeAll(), entry -> new GameClientException.Closed(why));
+    }
+
+    void onTick(long nowNanos) {
+        if (closed) {
+            return;
+        }
+        Outstanding.failAll(outstanding.takeExpired(nowNanos), this::unanswered);
+        pursueSearch(nowNanos);
+        if (active != null && !fading) {
+            outstanding.resendOverdue(nowNanos, options.resendAfterMillis() * NANOS_PER_MILLI);
+            watch(nowNanos);
+            flush(nowNanos);
+        }
+    }
+
+    // ---- looking for a node ----------------------------------------------------------------------------------------
+
+    private void pursueSearch(long nowNanos) {
+        switch (search) {
+            case NONE -> {
+                if (active == null && (session.exists() || !outstanding.isEmpty())) {
+                    locate();
+                }
+            }
+            case WAITING -> {
+                if (nowNanos - searchAtNanos >= 0) {
+                    locate();
+                }
+            }
+            case LOCATING -> {}
+            case HELLO -> {
+                if (nowNanos - helloDeadlineNanos >= 0) {
+                    candidateFailed("did not answer in " + options.connectMillis() + " ms", nowNanos);
+                }
+            }
+        }
+    }
+
+    private void locate() {
+        search = Search.LOCATING;
+        wire.locate();
+    }
+
+    void located(NodeEndpoint node, long nowNanos) {
+        if (closed || search != Search.LOCATING) {
+            return;
+        }
+        if (active != null && node.endpoint().equals(activeNode.endpoint())) {
+            moveAttempts++;
+            if (moveAttempts >= MOVE_ATTEMPTS) {
+                search = Search.NONE;
+            } else {
+                searchLater(nowNanos);
+            }
+            return;
+        }
+        candidateNode = node;
+        candidate = wire.open(node);
+        search = Search.HELLO;
+        helloId = nextId++;
+        helloDeadlineNanos = nowNanos + options.connectMillis() * NANOS_PER_MILLI;
+        fading = active != null && session.exists();
+        candidate.send(RequestEncoder.encode(session.hello(helloId)));
+    }
+
+    void notLocated(String problem, long nowNanos) {
+        if (!closed && search == Search.LOCATING) {
+            problem(problem);
+            searchLater(nowNanos);
+        }
+    }
+
+    private void candidateFailed(String problem, long nowNanos) {
+        dropCandidate();
+        if (fading) {
+            dropActive();
+        }
+        problem("node " + candidateNode.node() + " at " + candidateNode.endpoint() + " " + problem);
+        searchLater(nowNanos);
+    }
+
+    private void searchLater(long nowNanos) {
+        search = Search.WAITING;
+        searchAtNanos = nowNanos + searchBackoff.nextNanos();
+    }
+
+    private void problem(String problem) {
+        lastProblem = problem;
+        if (active == null && !toldSearching) {
+            toldSearching = true;
+            wire.tell(new ClientEvent.Searching(problem));
+        }
+    }
+
+    private void adopt(long nowNanos) {
+        boolean again = everConnected;
+        if (activeNode == null || !activeNode.endpoint().equals(candidateNode.endpoint())) {
+            session.moved();
+        }
+        dropActive();
+        active = candidate;
+        activeNode = candidateNode;
+        candidate = null;
+        search = Search.NONE;
+        moveAttempts = 0;
+        everConnected = true;
+        toldSearching = false;
+        activeSinceNanos = nowNanos;
+        liveness.connected(nowNanos);
+        outstanding.connectionLost();
+        wire.tell(new ClientEvent.Connected(activeNode, again));
+    }
+
+    private void helloAnswered(ServerMessage.Answer answer, long nowNanos) {
+        if (answer.id() != helloId) {
+            return;
+        }
+        switch (answer) {
+            case ServerMessage.LoggedIn in -> {
+                adopt(nowNanos);
+                if (!session.is(in.session())) {
+                    sessionLost(in);
+                }
+            }
+            case ServerMessage.Pong ignored -> adopt(nowNanos);
+            case ServerMessage.Failed failed -> helloRefused(failed, nowNanos);
+            case ServerMessage.Applied ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
+            case ServerMessage.AoeApplied ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
+            case ServerMessage.QueryResult ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
+        }
+        flush(nowNanos);
+    }
+
+    private void helloRefused(ServerMessage.Failed failed, long nowNanos) {
+        candidateFailed("answered " + failed.code() + ": " + failed.message(), nowNanos);
+        if (failed.code().meaning() == ErrorCode.Meaning.NEVER && session.exists()) {
+            forgetEverything();
+            Outstanding.failAll(
+                    outstanding.takeAll(), entry -> new GameClientException.Refused(failed.code(), failed.message()));
+        }
+    }
+
+    private void sessionLost(ServerMessage.LoggedIn in) {
+        session.replacedBy(in);
+        Outstanding.failAll(
+                outstanding.takeWrites(),
+                entry -> new GameClientException.SessionLost(entry
+                        + (entry.everSent()
+                                ? ": the cluster forgot the session before it was answered; its outcome is unknown"
+                                : ": the cluster forgot the session before it was sent; it was not applied")));
+        wire.tell(new ClientEvent.SessionLost(in.session()));
+    }
+
+    // ---- from the nodes --------------------------------------------------------------------------------------------
+
+    void onFrame(Wire.Link from, byte[] frame, long nowNanos) {
+        if (from != active && from != candidate) {
+            return;
+        }
+        if (from == active) {
+            liveness.received(nowNanos);
+        }
+        ServerMessage message;
+        try {
+            message = ServerMessageDecoder.decode(frame);
+        } catch (MalformedFrameException e) {
+            onDisconnected(from, "sent a frame that is no message: " + e.getMessage(), nowNanos);
+            return;
+        }
+        switch (message) {
+            case ServerMessage.Kicked kicked -> kicked(from, kicked.reason());
+            case ServerMessage.Redirect redirect -> redirected(from, redirect.reason(), nowNanos);
+            case ServerMessage.Unknown ignored -> {} // of a newer server
+            case ServerMessage.Answer answer -> {
+                if (from == candidate) {
+                    helloAnswered(answer, nowNanos);
+                } else {
+                    answered(answer, nowNanos);
+                }
+            }
+        }
+    }
+
+    void onDisconnected(Wire.Link link, String reason, long nowNanos) {
+        if (link == candidate && candidate != null) {
+            candidateFailed(reason, nowNanos);
+        } else if (link == active && active != null) {
+            lose(reason, nowNanos);
+        }
+    }
+
+    private void lose(String reason, long nowNanos) {
+        NodeEndpoint lost = activeNode;
+        boolean stable = nowNanos - activeSinceNanos > STABLE_NANOS;
+        lastProblem = "node " + lost.node() + " at " + lost.endpoint() + ": " + reason;
+        dropActive();
+        outstanding.connectionLost();
+        wire.tell(new ClientEvent.Disconnected(lost, reason));
+        if (search == Search.NONE || search == Search.WAITING) {
+            if (stable) {
+                searchBackoff.reset();
+                locate();
+            } else {
+                searchLater(nowNanos);
+            }
+        }
+    }
+
+    private void redirected(Wire.Link from, String reason, long nowNanos) {
+        if (from == candidate) {
+            candidateFailed("is going away: " + reason, nowNanos);
+        } else if (search == Search.NONE) {
+            moveAttempts = 0;
+            searchBackoff.reset();
+            wire.tell(new ClientEvent.Redirected(activeNode, reason));
+            locate();
+        }
+    }
+
+    private void kicked(Wire.Link from, String reason) {
+        if (from == active && fading) {
+            return; // our own resume on the new connection kicks the old one
+        }
+        forgetEverything();
+        Outstanding.failAll(
+                outstanding.takeAll(),
+                entry -> new GameClientException.Kicked(entry + " failed, the session was ended: " + reason));
+        wire.tell(new ClientEvent.Kicked(reason));
+    }
+
+    private void answered(ServerMessage.Answer answer, long nowNanos) {
+        if (answer instanceof ServerMessage.Failed failed && (!failed.idKnown() || fading)) {
+            return;
+        }
+        Entry entry = outstanding.find(answer.id());
+        if (entry == null) {
+            return;
+        }
+        switch (answer) {
+            case ServerMessage.Failed failed -> {
+                refused(entry, failed, nowNanos);
+                return;
+            }
+            case ServerMessage.LoggedIn in -> session.loggedIn(entry.request, in);
+            case ServerMessage.Applied applied -> applied(entry, applied.tick());
+            case ServerMessage.AoeApplied applied -> applied(entry, applied.tick());
+            case ServerMessage.QueryResult ignored -> {}
+            case ServerMessage.Pong ignored -> {}
+        }
+        outstanding.complete(entry, answer);
+        flush(nowNanos);
+    }
+
+    private void applied(Entry entry, long tick) {
+        session.written(tick);
+        if (entry.kind == Kind.LOGOUT) {
+            session.end();
+        }
+    }
+
+    private void refused(Entry entry, ServerMessage.Failed failed, long nowNanos) {
+        if (failed.code() == ErrorCode.NOT_LOGGED_IN && entry.isWrite() && session.exists()) {
+            lose("does not know the session: " + failed.message(), nowNanos);
+            return;
+        }
+        switch (failed.code().meaning()) {
+            case LATER, UNKNOWN -> {
+                lastProblem = "node " + activeNode.node() + " answered " + failed.code() + ": " + failed.message();
+                outstanding.repeatLater(entry, nowNanos);
+            }
+            case NEVER -> {
+                boolean forgotten = failed.code() == ErrorCode.EXPIRED && entry.repeated();
+                outstanding.fail(
+                        entry,
+                        forgotten
+                                ? new GameClientException.OutcomeUnknown(
+                                        entry + ": its outcome is unknown, the session no longer remembers it")
+                                : new GameClientException.Refused(failed.code(), failed.message()));
+            }
+        }
+    }
+
+    // ---- the connection --------------------------------------------------------------------------------------------
+
+    private void watch(long nowNanos) {
+        long owedNanos = outstanding.owedSinceNanos(nowNanos);
+        switch (liveness.judge(nowNanos, owedNanos, outstanding.patienceDoublings())) {
+            case WELL -> {}
+            case PING -> ping(nowNanos);
+            case DEAD -> {
+                long silentMillis = liveness.silentNanos(nowNanos, owedNanos) / NANOS_PER_MILLI;
+                lose("answered nothing for " + silentMillis + " ms", nowNanos);
+            }
+        }
+    }
+
+    private void ping(long nowNanos) {
+        liveness.sent(nowNanos);
+        outstanding.add(new Request.Ping(nextId++), null, nowNanos + options.giveUpAfterMillis() * NANOS_PER_MILLI);
+    }
+
+    private void flush(long nowNanos) {
+        if (active == null || fading) {
+            return;
+        }
+        outstanding.flush(nowNanos, request -> {
+            boolean sent = active.send(RequestEncoder.encode(session.withMinimumTick(request)));
+            if (sent) {
+                liveness.sent(nowNanos);
+            }
+            return sent;
+        });
+    }
+
+    private void forgetEverything() {
+        session.end();
+        dropActive();
+        dropCandidate();
+        search = Search.NONE;
+    }
+
+    private void dropActive() {
+        if (active != null) {
+            active.close();
+        }
+        active = null;
+        fading = false;
+    }
+
+    private void dropCandidate() {
+        if (candidate != null) {
+            candidate.close();
+        }
+        candidate = null;
+    }
+
+    private GameClientException unanswered(Entry entry) {
+        String text = entry + " was not answered in " + options.giveUpAfterMillis() / 1000.0 + " s";
+        return entry.isWrite() && entry.everSent()
+                ? new GameClientException.OutcomeUnknown(text + ", its outcome is unknown: " + lastProblem)
+                : new GameClientException.Unreachable(text + ": " + lastProblem);
+    }
+}
