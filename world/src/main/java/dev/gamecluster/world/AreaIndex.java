@@ -21,9 +21,9 @@ final class AreaIndex {
     private final Users users;
     private final QuadTree tree;
     private final CrossingCalendar calendar = new CrossingCalendar();
-    private final SlotList due = new SlotList();
-    private final SlotList crossing = new SlotList();
-    private final SlotList left = new SlotList();
+    private final IntList due = new IntList();
+    private final IntList crossing = new IntList();
+    private final IntList left = new IntList();
     private long tick;
     private long examinedUsers;
     private long visitedNodes;
@@ -42,20 +42,19 @@ final class AreaIndex {
 
     /** Forgets a user. An appointment it may have is kept, and ignored. */
     void leave(int slot) {
-        int leaf = leafOf(slot);
-        tree.remove(slot);
-        users.set(slot, Users.PLACE, Users.OUTSIDE);
+        int leaf = users.leaf(slot);
+        users.moveToLimbo(slot);
         tree.mergeAround(leaf);
     }
 
     /** The user's velocity was changed, its position not. */
     void turned(int slot) {
-        makeAppointment(slot, leafOf(slot));
+        makeAppointment(users.words(slot), users.base(slot), users.leaf(slot));
     }
 
     /**
-     * Goes on to the next tick. First everybody who has left a leaf is taken out of it, then put into another, then what
-     * has become thin is merged: so a leaf that is split holds only users that are inside it.
+     * Goes on to the next tick. First everybody who has left a leaf is taken out of it, into limbo, then put into another,
+     * then what has become thin is merged: so a leaf that is split holds only users that are inside it.
      */
     void advance() {
         tick++;
@@ -79,11 +78,13 @@ final class AreaIndex {
             if (!users.isLoggedIn(slot)) {
                 continue;
             }
-            int leaf = leafOf(slot);
-            if (tree.contains(leaf, cellX(slot), cellY(slot))) {
-                makeAppointment(slot, leaf);
+            int leaf = users.leaf(slot);
+            long[] words = users.words(slot);
+            int base = users.base(slot);
+            if (tree.contains(leaf, cellX(words, base), cellY(words, base))) {
+                makeAppointment(words, base, leaf);
             } else {
-                tree.remove(slot);
+                users.moveToLimbo(slot);
                 crossing.add(slot);
                 left.add(leaf);
             }
@@ -91,34 +92,43 @@ final class AreaIndex {
     }
 
     private void insert(int slot, int near) {
-        int leaf = tree.leafNear(near, cellX(slot), cellY(slot));
-        tree.add(leaf, slot);
+        int leaf = leafNear(near, users.words(slot), users.base(slot));
+        users.moveToLeaf(slot, leaf);
         if (tree.isOverfull(leaf)) {
             split(leaf);
         } else {
-            makeAppointment(slot, leaf);
+            makeAppointment(users.words(slot), users.base(slot), leaf);
         }
     }
 
     private void split(int node) {
-        for (int slot : tree.split(node)) {
-            tree.add(tree.leafNear(node, cellX(slot), cellY(slot)), slot);
+        int count = users.countInLeaf(node);
+        long[] words = users.takeAll(node);
+        tree.split(node);
+        for (int i = 0; i < count; i++) {
+            int base = i * Users.RECORD_WORDS;
+            users.putIntoLeaf(leafNear(node, words, base), words, base);
         }
         int first = tree.firstChild(node);
         for (int leaf = first; leaf < first + 4; leaf++) {
             if (tree.isOverfull(leaf)) {
                 split(leaf);
             } else {
-                for (int i = 0; i < tree.count(leaf); i++) {
-                    makeAppointment(tree.members(leaf)[i], leaf);
-                }
+                makeAppointments(leaf);
             }
         }
     }
 
-    private void makeAppointment(int slot, int leaf) {
-        long[] words = users.chunk(slot);
-        int base = Users.base(slot);
+    private void makeAppointments(int leaf) {
+        long[] words = users.wordsOfLeaf(leaf);
+        int end = users.countInLeaf(leaf) * Users.RECORD_WORDS;
+        for (int base = 0; base < end; base += Users.RECORD_WORDS) {
+            makeAppointment(words, base, leaf);
+        }
+    }
+
+    private void makeAppointment(long[] words, int base, int leaf) {
+        int slot = (int) words[base + Users.SLOT];
         double x0 = Double.longBitsToDouble(words[base + Users.X0]);
         double y0 = Double.longBitsToDouble(words[base + Users.Y0]);
         double vx = Double.longBitsToDouble(words[base + Users.VX]);
@@ -151,52 +161,56 @@ final class AreaIndex {
         return (slot * SPREAD_FACTOR) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(CAP_TICKS));
     }
 
-    /** Appends the slots of all logged-in users in the area. */
-    void find(Area area, SlotList found) {
-        find(area, QuadTree.ROOT, found);
+    /** Shows the visitor the records of all logged-in users in the area; nobody may enter, leave, cross or turn meanwhile. */
+    void find(Area area, RecordVisitor visitor) {
+        find(area, QuadTree.ROOT, visitor);
     }
 
-    private void find(Area area, int node, SlotList found) {
+    private void find(Area area, int node, RecordVisitor visitor) {
         visitedNodes++;
         int lowX = tree.lowX(node);
         int lowY = tree.lowY(node);
         int side = tree.side(node);
         switch (area.relation(lowX, lowY, lowX + side, lowY + side)) {
             case OUTSIDE -> {}
-            case INSIDE -> takeAll(node, found);
+            case INSIDE -> showAll(node, visitor);
             case PARTLY -> {
                 if (tree.isLeaf(node)) {
-                    takeSome(area, node, found);
+                    showSome(area, node, visitor);
                 } else {
                     int first = tree.firstChild(node);
                     for (int child = first; child < first + 4; child++) {
-                        find(area, child, found);
+                        find(area, child, visitor);
                     }
                 }
             }
         }
     }
 
-    private void takeAll(int node, SlotList found) {
+    private void showAll(int node, RecordVisitor visitor) {
         if (tree.isLeaf(node)) {
-            found.addAll(tree.members(node), tree.count(node));
+            long[] words = users.wordsOfLeaf(node);
+            int end = users.countInLeaf(node) * Users.RECORD_WORDS;
+            for (int base = 0; base < end; base += Users.RECORD_WORDS) {
+                visitor.record(words, base);
+            }
             return;
         }
         int first = tree.firstChild(node);
         visitedNodes += 4;
         for (int child = first; child < first + 4; child++) {
-            takeAll(child, found);
+            showAll(child, visitor);
         }
     }
 
-    private void takeSome(Area area, int leaf, SlotList found) {
-        int[] members = tree.members(leaf);
-        int count = tree.count(leaf);
+    private void showSome(Area area, int leaf, RecordVisitor visitor) {
+        long[] words = users.wordsOfLeaf(leaf);
+        int count = users.countInLeaf(leaf);
         examinedUsers += count;
         for (int i = 0; i < count; i++) {
-            int slot = members[i];
-            if (area.contains(users.x(slot, tick), users.y(slot, tick))) {
-                found.add(slot);
+            int base = i * Users.RECORD_WORDS;
+            if (area.contains(UserRecord.x(words, base, tick), UserRecord.y(words, base, tick))) {
+                visitor.record(words, base);
             }
         }
     }
@@ -216,15 +230,15 @@ final class AreaIndex {
         return keptAppointments;
     }
 
-    private int leafOf(int slot) {
-        return QuadTree.leafOf(users.get(slot, Users.PLACE));
+    private int leafNear(int node, long[] words, int base) {
+        return tree.leafNear(node, cellX(words, base), cellY(words, base));
     }
 
-    private int cellX(int slot) {
-        return QuadTree.cell(users.x(slot, tick));
+    private int cellX(long[] words, int base) {
+        return QuadTree.cell(UserRecord.x(words, base, tick));
     }
 
-    private int cellY(int slot) {
-        return QuadTree.cell(users.y(slot, tick));
+    private int cellY(long[] words, int base) {
+        return QuadTree.cell(UserRecord.y(words, base, tick));
     }
 }

@@ -44,7 +44,7 @@ final class CrossingCalendar {
     }
 
     /** Moves all slots due at this tick to the list; every tick must be asked for, in order. */
-    void takeDue(long tick, SlotList due) {
+    void takeDue(long tick, IntList due) {
         int bucket = (int) (tick & MASK);
         int[] slots = buckets[bucket];
         int size = sizes[bucket];

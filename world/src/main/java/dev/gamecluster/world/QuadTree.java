@@ -3,7 +3,7 @@ package dev.gamecluster.world;
 import java.util.Arrays;
 
 /**
- * An adaptive quadtree of the map whose leaves hold slots.
+ * An adaptive quadtree of the map: which leaf a cell belongs to. Who is in a leaf is kept by {@link Users}.
  *
  * <p>The root is a square of 2^21 cells of one square metre, the map in its middle. A leaf that holds too many is replaced
  * by four of half the side, down to one cell; four leaves that together hold few become one again, well below the number
@@ -24,10 +24,9 @@ final class QuadTree {
     private static final int FREED = -2;
     private static final int CHILD = 0;
     private static final int PARENT = 1;
-    private static final int COUNT = 2;
-    private static final int LOW_X = 3;
-    private static final int LOW_Y = 4;
-    private static final int CELLS = 5;
+    private static final int LOW_X = 2;
+    private static final int LOW_Y = 3;
+    private static final int CELLS = 4;
     private static final int ROW_BITS = 3;
 
     private static final int CAPACITY = 32;
@@ -35,13 +34,9 @@ final class QuadTree {
     private static final int CAPACITY_OF_SMALL = 128;
 
     private static final int SMALL_CELLS = 16;
-    private static final int FIRST_MEMBERS = 8;
-    private static final int KEPT_MEMBERS = 64;
-    private static final int[] EMPTY = {};
 
     private final Users users;
     private int[] rows = new int[64 << ROW_BITS];
-    private int[][] members = new int[64][];
     private int used;
     private int firstFree = NONE;
 
@@ -63,16 +58,6 @@ final class QuadTree {
     /** First of the four children of a node that is not a leaf. */
     int firstChild(int node) {
         return at(node, CHILD);
-    }
-
-    /** How many slots a leaf holds. */
-    int count(int leaf) {
-        return at(leaf, COUNT);
-    }
-
-    /** The slots of a leaf, valid up to {@link #count} and until the tree changes; not to be written to. */
-    int[] members(int leaf) {
-        return members[leaf];
     }
 
     /** Lower edge in metres, part of the node. */
@@ -110,48 +95,18 @@ final class QuadTree {
                 && Integer.compareUnsigned(cellY - rows[row + LOW_Y], cells) < 0;
     }
 
-    static int leafOf(long place) {
-        return (int) (place >>> Integer.SIZE);
-    }
-
-    void add(int leaf, int slot) {
-        int count = at(leaf, COUNT);
-        if (count == members[leaf].length) {
-            members[leaf] = Arrays.copyOf(members[leaf], Math.max(FIRST_MEMBERS, 2 * count));
-        }
-        put(leaf, count, slot);
-        rows[(leaf << ROW_BITS) + COUNT] = count + 1;
-    }
-
-    /** Takes a slot out of its leaf; the slot's place is stale afterwards. Merges nothing: see {@link #mergeAround}. */
-    void remove(int slot) {
-        long place = users.get(slot, Users.PLACE);
-        int leaf = leafOf(place);
-        int last = at(leaf, COUNT) - 1;
-        put(leaf, (int) place, members[leaf][last]);
-        rows[(leaf << ROW_BITS) + COUNT] = last;
-        if (members[leaf].length > KEPT_MEMBERS && last < members[leaf].length / 4) {
-            members[leaf] = Arrays.copyOf(members[leaf], members[leaf].length / 2);
-        }
-    }
-
-    private void put(int leaf, int index, int slot) {
-        members[leaf][index] = slot;
-        users.set(slot, Users.PLACE, ((long) leaf << Integer.SIZE) | index);
-    }
-
     /** Whether a leaf must be split before it is left alone. */
     boolean isOverfull(int leaf) {
         int cells = at(leaf, CELLS);
-        return cells > 1 && at(leaf, COUNT) > capacity(cells);
+        return cells > 1 && users.countInLeaf(leaf) > capacity(cells);
     }
 
     private static int capacity(int cells) {
         return cells <= SMALL_CELLS ? CAPACITY_OF_SMALL : CAPACITY;
     }
 
-    /** Gives a leaf four empty children; returns what it held, for the caller to add below it. */
-    int[] split(int leaf) {
+    /** Gives an emptied leaf four empty children. */
+    void split(int leaf) {
         int block = allocateBlock();
         int half = at(leaf, CELLS) / 2;
         for (int i = 0; i < 4; i++) {
@@ -159,11 +114,7 @@ final class QuadTree {
             int y = at(leaf, LOW_Y) + ((i & 2) != 0 ? half : 0);
             fill(block + i, leaf, x, y, half);
         }
-        int[] held = Arrays.copyOf(members[leaf], at(leaf, COUNT));
         rows[(leaf << ROW_BITS) + CHILD] = block;
-        rows[(leaf << ROW_BITS) + COUNT] = 0;
-        members[leaf] = EMPTY;
-        return held;
     }
 
     /** After removals from a leaf (which may have been merged away since): merges it with its siblings while they hold few. */
@@ -182,7 +133,7 @@ final class QuadTree {
             if (!isLeaf(child)) {
                 return false;
             }
-            sum += at(child, COUNT);
+            sum += users.countInLeaf(child);
         }
         return sum <= capacity(at(parent, CELLS)) / 2;
     }
@@ -191,10 +142,11 @@ final class QuadTree {
         int first = at(parent, CHILD);
         rows[(parent << ROW_BITS) + CHILD] = NONE;
         for (int child = first; child < first + 4; child++) {
-            for (int i = 0; i < at(child, COUNT); i++) {
-                add(parent, members[child][i]);
+            int count = users.countInLeaf(child);
+            long[] words = users.takeAll(child);
+            for (int i = 0; i < count; i++) {
+                users.putIntoLeaf(parent, words, i * Users.RECORD_WORDS);
             }
-            members[child] = EMPTY;
             rows[(child << ROW_BITS) + PARENT] = FREED;
         }
         rows[(first << ROW_BITS) + CHILD] = firstFree;
@@ -207,9 +159,8 @@ final class QuadTree {
             firstFree = at(block, CHILD);
             return block;
         }
-        if (used + 4 > members.length) {
+        if ((used + 4) << ROW_BITS > rows.length) {
             rows = Arrays.copyOf(rows, 2 * rows.length);
-            members = Arrays.copyOf(members, 2 * members.length);
         }
         used += 4;
         return used - 4;
@@ -219,11 +170,10 @@ final class QuadTree {
         int row = node << ROW_BITS;
         rows[row + CHILD] = NONE;
         rows[row + PARENT] = parent;
-        rows[row + COUNT] = 0;
         rows[row + LOW_X] = lowX;
         rows[row + LOW_Y] = lowY;
         rows[row + CELLS] = cells;
-        members[node] = EMPTY;
+        users.openLeaf(node);
     }
 
     private int at(int node, int column) {

@@ -1,6 +1,6 @@
 package dev.gamecluster.world;
 
-/** Receives the users that a query finds, one call per user, in no particular order. Must not call the world. */
+/** Receives the users that a query finds, one call per user, in no particular order. Must not change the world. */
 @FunctionalInterface
 public interface UserVisitor {
     /**

@@ -32,7 +32,6 @@ public final class World {
     private final Users users = new Users();
     private final UserIds ids = new UserIds(users);
     private final AreaIndex index;
-    private final SlotList found = new SlotList();
     private long tick;
     private long sumOfShares;
     private int loggedInUsers;
@@ -80,14 +79,14 @@ public final class World {
             throw new IllegalArgumentException("user " + Long.toUnsignedString(id) + " is logged out, but moves");
         }
         int slot = addUser(id);
-        sumOfShares -= users.motionShare(slot) + users.wealthShare(slot);
-        users.setMotion(slot, x0, y0, vx, vy, sinceTick);
-        users.set(slot, Users.MONEY, money);
+        sumOfShares -= share(slot);
+        setMotion(slot, x0, y0, vx, vy, sinceTick);
+        users.words(slot)[users.base(slot) + Users.MONEY] = money;
         if (loggedIn) {
             index.enter(slot);
             loggedInUsers++;
         }
-        sumOfShares += users.motionShare(slot) + users.wealthShare(slot);
+        sumOfShares += share(slot);
     }
 
     /** The number of steps since the world began. */
@@ -140,16 +139,16 @@ public final class World {
         int slot = ids.slotOf(user);
         if (slot < 0) {
             slot = addUser(user);
-            sumOfShares -= users.motionShare(slot);
-            users.setMotion(slot, startX, startY, 0, 0, tick);
+            sumOfShares -= motionShare(slot);
+            setMotion(slot, startX, startY, 0, 0, tick);
         } else {
             requireLoggedIn(slot, false);
             beforeChange(slot);
-            sumOfShares -= users.motionShare(slot);
-            users.setMotion(slot, x(slot), y(slot), 0, 0, tick);
+            sumOfShares -= motionShare(slot);
+            setMotion(slot, x(slot), y(slot), 0, 0, tick);
         }
         index.enter(slot);
-        sumOfShares += users.motionShare(slot);
+        sumOfShares += motionShare(slot);
         loggedInUsers++;
         return slot;
     }
@@ -159,10 +158,10 @@ public final class World {
         requireLoggedIn(slot, true);
         restoring = false;
         beforeChange(slot);
-        sumOfShares -= users.motionShare(slot);
-        users.setMotion(slot, x(slot), y(slot), 0, 0, tick);
+        sumOfShares -= motionShare(slot);
+        setMotion(slot, x(slot), y(slot), 0, 0, tick);
         index.leave(slot);
-        sumOfShares += users.motionShare(slot);
+        sumOfShares += motionShare(slot);
         loggedInUsers--;
     }
 
@@ -172,10 +171,10 @@ public final class World {
         requireSpeed(vx, vy);
         restoring = false;
         beforeChange(slot);
-        sumOfShares -= users.motionShare(slot);
-        users.setMotion(slot, x(slot), y(slot), vx, vy, tick);
+        sumOfShares -= motionShare(slot);
+        setMotion(slot, x(slot), y(slot), vx, vy, tick);
         index.turned(slot);
-        sumOfShares += users.motionShare(slot);
+        sumOfShares += motionShare(slot);
     }
 
     /**
@@ -191,29 +190,37 @@ public final class World {
             throw new IllegalArgumentException("radius is " + radius + ", must be in 0.." + MAX_RADIUS);
         }
         restoring = false;
-        found.clear();
-        index.find(new Area.Disc(x(slot), y(slot), radius), found);
-        int hits = 0;
-        for (int i = 0; i < found.size(); i++) {
-            int other = found.get(i);
-            if (other != slot) {
-                pay(other, money);
-                hits++;
-            }
-        }
-        return hits;
+        Payment payment = new Payment(slot, money);
+        index.find(new Area.Disc(x(slot), y(slot), radius), payment);
+        return payment.hits;
     }
 
-    private void pay(int slot, long money) {
-        beforeChange(slot);
-        long[] words = users.chunk(slot);
-        int base = Users.base(slot);
-        long id = words[base + Users.ID];
-        long before = words[base + Users.MONEY];
-        long sum = before + money;
-        long after = Long.compareUnsigned(sum, before) < 0 ? -1L : sum;
-        words[base + Users.MONEY] = after;
-        sumOfShares += StateHash.wealth(id, after) - StateHash.wealth(id, before);
+    /** Pays everybody it meets but the payer. */
+    private final class Payment implements RecordVisitor {
+        private final int payer;
+        private final long money;
+        private int hits;
+
+        Payment(int payer, long money) {
+            this.payer = payer;
+            this.money = money;
+        }
+
+        @Override
+        public void record(long[] words, int base) {
+            int slot = (int) words[base + Users.SLOT];
+            if (slot == payer) {
+                return;
+            }
+            hits++;
+            beforeChange(slot);
+            long id = words[base + Users.ID];
+            long before = words[base + Users.MONEY];
+            long sum = before + money;
+            long after = Long.compareUnsigned(sum, before) < 0 ? -1L : sum;
+            words[base + Users.MONEY] = after;
+            sumOfShares += StateHash.wealth(id, after) - StateHash.wealth(id, before);
+        }
     }
 
     /**
@@ -224,36 +231,34 @@ public final class World {
     public void query(double minX, double minY, double maxX, double maxY, UserVisitor visitor) {
         requireInterval("minX", minX, "maxX", maxX);
         requireInterval("minY", minY, "maxY", maxY);
-        found.clear();
-        index.find(new Area.Rectangle(minX, minY, maxX, maxY), found);
-        for (int i = 0; i < found.size(); i++) {
-            users.show(found.get(i), tick, visitor);
-        }
+        index.find(
+                new Area.Rectangle(minX, minY, maxX, maxY),
+                (words, base) -> UserRecord.show(words, base, tick, visitor));
     }
 
     /** Metres, now; of a logged-out user: where it left. */
     public double x(int slot) {
-        return users.x(known(slot), tick);
+        return UserRecord.x(users.words(known(slot)), users.base(slot), tick);
     }
 
     /** Metres, now; of a logged-out user: where it left. */
     public double y(int slot) {
-        return users.y(known(slot), tick);
+        return UserRecord.y(users.words(known(slot)), users.base(slot), tick);
     }
 
     /** Metres per second, as set; 0 for a logged-out user. */
     public double velocityX(int slot) {
-        return Double.longBitsToDouble(users.get(known(slot), Users.VX));
+        return Double.longBitsToDouble(word(slot, Users.VX));
     }
 
     /** Metres per second, as set; 0 for a logged-out user. */
     public double velocityY(int slot) {
-        return Double.longBitsToDouble(users.get(known(slot), Users.VY));
+        return Double.longBitsToDouble(word(slot, Users.VY));
     }
 
     /** Unsigned 64 bit. */
     public long money(int slot) {
-        return users.get(known(slot), Users.MONEY);
+        return word(slot, Users.MONEY);
     }
 
     /** Two worlds at the same tick with the same users have the same hash; any difference changes it. Constant time. */
@@ -265,7 +270,7 @@ public final class World {
     public long recomputeHash() {
         long sum = 0;
         for (int slot = 0; slot < users.count(); slot++) {
-            sum += users.motionShare(slot) + users.wealthShare(slot);
+            sum += share(slot);
         }
         return StateHash.world(sum, tick);
     }
@@ -292,10 +297,26 @@ public final class World {
         return index;
     }
 
+    private long word(int slot, int word) {
+        return users.words(known(slot))[users.base(slot) + word];
+    }
+
+    private void setMotion(int slot, double x, double y, double vx, double vy, long sinceTick) {
+        UserRecord.setMotion(users.words(slot), users.base(slot), x, y, vx, vy, sinceTick);
+    }
+
+    private long motionShare(int slot) {
+        return UserRecord.motionShare(users.words(slot), users.base(slot), users.isLoggedIn(slot));
+    }
+
+    private long share(int slot) {
+        return motionShare(slot) + UserRecord.wealthShare(users.words(slot), users.base(slot));
+    }
+
     private int addUser(long id) {
         int slot = users.add(id);
         ids.add(id, slot);
-        sumOfShares += users.motionShare(slot) + users.wealthShare(slot);
+        sumOfShares += share(slot);
         return slot;
     }
 

@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 public final class WorldSnapshot implements AutoCloseable {
     private static final int CHUNK_MASK = Users.CHUNK_USERS - 1;
-    private static final int RECORD_WORDS = Users.PLACE + 1;
+    private static final int RECORD_WORDS = Users.RECORD_WORDS;
+
+    /** In a record put aside the user's slot is not needed; there stands whether it was logged in. */
+    private static final int LOGGED_IN = Users.SLOT;
 
     private final World world;
     private final Users users;
@@ -95,7 +98,10 @@ public final class WorldSnapshot implements AutoCloseable {
         }
         int[] places = places(slot);
         if (places[slot & CHUNK_MASK] == 0) {
-            System.arraycopy(users.chunk(slot), Users.base(slot), keptChunk(kept), Users.base(kept), RECORD_WORDS);
+            long[] words = keptChunk(kept);
+            int base = base(kept);
+            System.arraycopy(users.words(slot), users.base(slot), words, base, RECORD_WORDS);
+            words[base + LOGGED_IN] = users.isLoggedIn(slot) ? 1 : 0;
             places[slot & CHUNK_MASK] = ++kept;
         }
     }
@@ -123,13 +129,19 @@ public final class WorldSnapshot implements AutoCloseable {
         int[] places = keptAt[slot >>> Users.CHUNK_BITS];
         int place = places == null ? 0 : places[slot & CHUNK_MASK];
         if (place == 0) {
-            handOut(users.chunk(slot), Users.base(slot), sink);
+            handOut(users.words(slot), users.base(slot), users.isLoggedIn(slot), sink);
         } else {
-            handOut(keptChunks[(place - 1) >>> Users.CHUNK_BITS], Users.base(place - 1), sink);
+            long[] words = keptChunks[(place - 1) >>> Users.CHUNK_BITS];
+            int base = base(place - 1);
+            handOut(words, base, words[base + LOGGED_IN] != 0, sink);
         }
     }
 
-    private static void handOut(long[] words, int base, UserRecordSink sink) {
+    private static int base(int place) {
+        return (place & CHUNK_MASK) * RECORD_WORDS;
+    }
+
+    private static void handOut(long[] words, int base, boolean loggedIn, UserRecordSink sink) {
         sink.userRecord(
                 words[base + Users.ID],
                 Double.longBitsToDouble(words[base + Users.X0]),
@@ -138,6 +150,6 @@ public final class WorldSnapshot implements AutoCloseable {
                 Double.longBitsToDouble(words[base + Users.VY]),
                 words[base + Users.SINCE],
                 words[base + Users.MONEY],
-                words[base + Users.PLACE] >= 0);
+                loggedIn);
     }
 }

@@ -3,7 +3,7 @@ package dev.gamecluster.world;
 import java.util.Arrays;
 
 /** A growing list of ints that is filled, read and emptied again and again: slots, or leaves. */
-final class SlotList {
+final class IntList {
     private static final int FIRST_CAPACITY = 64;
 
     private int[] values = new int[FIRST_CAPACITY];
