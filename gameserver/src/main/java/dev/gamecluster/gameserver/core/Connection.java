@@ -1,0 +1,31 @@
+package dev.gamecluster.gameserver.core;
+
+import com.carrotsearch.hppc.LongObjectHashMap;
+import dev.gamecluster.protocol.client.Request;
+import java.util.ArrayDeque;
+
+/** One client connection of this node, as far as the core is concerned. */
+final class Connection {
+    final long id;
+    long lastHeardNanos;
+    /** Number of the session bound to this connection, 0 when none is. */
+    long session;
+    /** Tick of the answer to the login that bound it. */
+    long loginTick;
+
+    Pending login;
+    final LongObjectHashMap<Pending> writes = new LongObjectHashMap<>();
+    /** Requests that must wait for the login (or for a logout before it), in order. */
+    final ArrayDeque<Request> deferred = new ArrayDeque<>();
+
+    boolean redirected;
+
+    Connection(long id, long nowNanos) {
+        this.id = id;
+        this.lastHeardNanos = nowNanos;
+    }
+
+    int unanswered() {
+        return writes.size() + deferred.size();
+    }
+}

@@ -1,0 +1,460 @@
+package dev.gamecluster.gameserver.core;
+
+import dev.gamecluster.gameserver.state.ReplicatedState;
+import dev.gamecluster.protocol.Limits;
+import dev.gamecluster.protocol.client.ErrorCode;
+import dev.gamecluster.protocol.client.Request;
+import dev.gamecluster.protocol.client.ServerMessage;
+import dev.gamecluster.protocol.client.ServerMessage.Failed;
+import dev.gamecluster.protocol.node.ControlMessage;
+import dev.gamecluster.protocol.node.ControlMessage.Assignment;
+import dev.gamecluster.protocol.node.ControlMessage.Protection;
+import dev.gamecluster.protocol.node.Delta;
+import dev.gamecluster.protocol.node.LogRecord;
+import dev.gamecluster.protocol.node.LogRecord.Command;
+import dev.gamecluster.protocol.node.PeerMessage;
+import dev.gamecluster.protocol.node.Position;
+import dev.gamecluster.protocol.node.Role;
+import java.util.List;
+
+/**
+ * One node. Driven by one thread: messages and requests go in as they come, and after each batch {@link #onCycle} does what time and
+ * the batch ask for.
+ *
+ * <p>Roles change by what the registry assigns. A node takes an assignment when its epoch is at least the one it promised. A promise of
+ * a higher epoch ends everything at once: no record of the old epoch is applied here any more, nobody is answered from it, and a master
+ * stops. It waits for the assignment of the new epoch.
+ */
+public final class NodeCore {
+    private static final long SWEEP_NANOS = 250_000_000L;
+    private static final long GIVE_UP_NANOS = 20_000_000L;
+    private static final long RECONCILE_NANOS = 1_000_000_000L;
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
+    private static final long LONGEST_WAIT_NANOS = 10_000_000L;
+
+    private final NodeIdentity identity;
+    private final NodeSettings settings;
+    private final NodeOutput output;
+    private final Randomness randomness;
+    private final ClientDesk desk;
+    private final Queries queries;
+    private final DeltaRing ring = new DeltaRing();
+    private final Heartbeats heartbeats;
+
+    private ReplicatedState state = new ReplicatedState();
+    private MasterRole master;
+    private SlaveRole slave;
+    private long epoch;
+    private long promisedEpoch;
+    private long links;
+    private boolean standalone;
+    private boolean draining;
+    private boolean leaving;
+    private long divergences;
+    private long sweepNanos;
+    private long giveUpNanos;
+    private long reconcileNanos;
+    private final long startedNanos;
+    /** The time of the event that is being handled, for commands that it causes. */
+    private long nowForSubmit;
+
+    public NodeCore(
+            NodeIdentity identity,
+            NodeSettings settings,
+            NodeOutput output,
+            Randomness randomness,
+            TicketCheck tickets,
+            long nowNanos) {
+        this.identity = identity;
+        this.settings = settings;
+        this.output = output;
+        this.randomness = randomness;
+        this.startedNanos = nowNanos;
+        this.desk = new ClientDesk(identity.nodeId(), output, randomness, tickets, this::submit);
+        this.queries = new Queries(output);
+        this.heartbeats = new Heartbeats(identity, settings, nowNanos);
+    }
+
+    // ---- clients ---------------------------------------------------------------------------------------------------
+
+    /** Something came from a client that needs no answer from the core: it is alive. */
+    public void onHeard(long connection, long nowNanos) {
+        desk.heard(connection, nowNanos);
+    }
+
+    /** @param connection unique for each connection of this process's life */
+    public void onRequest(long connection, Request request, long nowNanos) {
+        nowForSubmit = nowNanos;
+        Connection known = desk.heard(connection, nowNanos);
+        if (known == null) {
+            refuse(connection, request, "this node has " + Limits.CONNECTIONS + " connections, which is its limit");
+            return;
+        }
+        switch (request) {
+            case Request.Login login -> desk.login(state, known, login, nowNanos);
+            case Request.Write write -> desk.write(state, known, write, nowNanos);
+            case Request.Query query -> query(connection, query, nowNanos);
+            case Request.Ping ping ->
+                output.toClient(connection, new ServerMessage.Pong(ping.id(), state.tick(), lagMillis(nowNanos)));
+        }
+    }
+
+    private void query(long connection, Request.Query query, long nowNanos) {
+        if (state.seq() == 0) {
+            String message = "this node has no copy of the world yet";
+            output.toClient(connection, Failed.of(query.id(), ErrorCode.UNAVAILABLE, message));
+        } else {
+            queries.ask(state, lagMillis(nowNanos), connection, query, nowNanos);
+        }
+    }
+
+    /** Answers a request that this node has no room for. */
+    public void refuse(long connection, Request request, String message) {
+        output.toClient(connection, Failed.of(request.id(), ErrorCode.OVERLOADED, message));
+    }
+
+    private boolean submit(Command command) {
+        if (isFenced()) {
+            return true;
+        }
+        if (master != null) {
+            return master.take(command, nowForSubmit);
+        }
+        return slave == null || slave.submit(command);
+    }
+
+    // ---- other nodes -----------------------------------------------------------------------------------------------
+
+    /** A message on the internal port; {@code route} leads back to its sender. */
+    public void onPeer(long route, PeerMessage message, long nowNanos) {
+        nowForSubmit = nowNanos;
+        if (message instanceof PeerMessage.Probe probe) {
+            Position position = state.position();
+            output.toPeer(route, new PeerMessage.ProbeReply(probe.nonce(), identity.nodeId(), role(), epoch, position));
+        } else if (master != null && !isFenced()) {
+            master.onPeer(route, message, nowNanos);
+        }
+    }
+
+    /** A message from the master that this node follows. */
+    public void onMaster(PeerMessage message, long nowNanos) {
+        nowForSubmit = nowNanos;
+        if (slave != null && !isFenced()) {
+            slave.onMaster(message, nowNanos);
+        }
+    }
+
+    public void onFeed(Delta delta, long nowNanos) {
+        nowForSubmit = nowNanos;
+        if (slave != null && !isFenced()) {
+            slave.onFeed(delta, nowNanos);
+        }
+    }
+
+    /** A promise was given for a higher epoch than this node's. */
+    private boolean isFenced() {
+        return promisedEpoch > epoch;
+    }
+
+    // ---- the registry ----------------------------------------------------------------------------------------------
+
+    public void onControl(ControlMessage message, long nowNanos) {
+        nowForSubmit = nowNanos;
+        switch (message) {
+            case Assignment assignment -> assigned(assignment, nowNanos);
+            case ControlMessage.Prepare prepare -> prepare(prepare.epoch());
+            case ControlMessage.StepDown stepDown -> stepDown(stepDown.epoch(), nowNanos);
+            case ControlMessage.Heartbeat ignored -> {}
+            case ControlMessage.Prepared ignored -> {}
+            case ControlMessage.SteppedDown ignored -> {}
+        }
+    }
+
+    private void prepare(long asked) {
+        if (asked > promisedEpoch) {
+            promisedEpoch = asked;
+            heartbeats.sendNow();
+        }
+        output.toRegistry(new ControlMessage.Prepared(
+                identity.cluster(), identity.nodeId(), promisedEpoch, state.position(), admittedSeq(), loadPermille()));
+    }
+
+    private void stepDown(long asked, long nowNanos) {
+        if (master != null && asked == epoch && !isFenced()) {
+            master.stepDown(nowNanos);
+            output.toRegistry(
+                    new ControlMessage.SteppedDown(identity.cluster(), identity.nodeId(), epoch, state.position()));
+        }
+    }
+
+    private void assigned(Assignment assignment, long nowNanos) {
+        if (assignment.epoch() < promisedEpoch || assignment.master() == 0) {
+            return;
+        }
+        promisedEpoch = assignment.epoch();
+        boolean mine = assignment.master() == identity.nodeId();
+        if (mine && (master == null || epoch < assignment.epoch())) {
+            if (state.reigns().current() >= assignment.epoch()) {
+                throw new IllegalStateException("assigned to begin epoch " + assignment.epoch() + ", the log has epoch "
+                        + state.reigns().current());
+            }
+            becomeMaster(assignment, nowNanos);
+        } else if (mine) {
+            master.assigned(assignment, nowNanos);
+        } else if (slave == null || slave.epoch() != assignment.epoch() || slave.masterId() != assignment.master()) {
+            follow(assignment, nowNanos);
+        }
+        updateDraining(assignment.draining());
+    }
+
+    private void updateDraining(boolean wanted) {
+        if (wanted && !draining) {
+            desk.redirectAll("draining", true);
+        } else if (!wanted && draining) {
+            desk.stopDraining();
+        }
+        draining = wanted;
+    }
+
+    /** Without a registry: master of the only reign, unprotected. */
+    public void startStandalone(long nowNanos) {
+        nowForSubmit = nowNanos;
+        standalone = true;
+        promisedEpoch = 1;
+        List<Integer> alone = List.of(identity.nodeId());
+        becomeMaster(
+                new Assignment(
+                        1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, false),
+                nowNanos);
+    }
+
+    private void becomeMaster(Assignment assignment, long nowNanos) {
+        boolean wasSlave = slave != null;
+        leaveRole();
+        output.unfollow();
+        epoch = assignment.epoch();
+        master = new MasterRole(identity, epoch, settings, output, randomness, state, ring, this::deliver, nowNanos);
+        master.assigned(assignment, nowNanos);
+        master.cycle(nowNanos);
+        desk.submitAgain(state, nowNanos);
+        desk.reconcile(state);
+        if (wasSlave && assignment.live().size() > 1) {
+            desk.redirectAll("promoted", false);
+        }
+        heartbeats.sendNow();
+        output.report(identity.name() + " is master of epoch " + epoch + " from tick " + state.tick());
+    }
+
+    private void follow(Assignment assignment, long nowNanos) {
+        leaveRole();
+        epoch = assignment.epoch();
+        slave = new SlaveRole(identity, epoch, assignment.master(), ++links, output, ring, new SlaveHost(), nowNanos);
+        output.follow(assignment.masterEndpoints());
+        heartbeats.sendNow();
+        output.report(identity.name() + " follows " + assignment.masterName() + " in epoch " + epoch);
+    }
+
+    private void leaveRole() {
+        if (master != null) {
+            master.close();
+            master = null;
+        }
+        if (slave != null) {
+            links = Math.max(links, slave.lastLink());
+            slave = null;
+        }
+    }
+
+    private void deliver(Applied applied, long nowNanos) {
+        desk.applied(state, applied, nowNanos);
+    }
+
+    private final class SlaveHost implements SlaveRole.Host {
+        @Override
+        public ReplicatedState state() {
+            return state;
+        }
+
+        @Override
+        public void dropState() {
+            state = new ReplicatedState();
+            ring.clear();
+            heartbeats.sendNow();
+        }
+
+        @Override
+        public void useState(ReplicatedState restored, long nowNanos) {
+            state = restored;
+            ring.clear();
+            heartbeats.sendNow();
+        }
+
+        @Override
+        public void applied(Applied applied, long nowNanos) {
+            deliver(applied, nowNanos);
+            if (applied.record() instanceof LogRecord.SlaveAdmitted) {
+                heartbeats.sendNow();
+            }
+        }
+
+        @Override
+        public void following(long nowNanos) {
+            desk.submitAgain(state, nowNanos);
+            desk.reconcile(state);
+            heartbeats.sendNow();
+        }
+
+        @Override
+        public void refused(List<Command> commands, long nowNanos) {
+            desk.refused(state, commands, nowNanos);
+        }
+
+        @Override
+        public void diverged(String sentence) {
+            divergences++;
+            output.report(sentence);
+        }
+    }
+
+    // ---- time ------------------------------------------------------------------------------------------------------
+
+    /**
+     * Ends a batch of events.
+     *
+     * @return whether there is more to do at once (a snapshot to go on with, an inbox to empty)
+     */
+    public boolean onCycle(long nowNanos) {
+        nowForSubmit = nowNanos;
+        boolean more = false;
+        if (!isFenced()) {
+            if (master != null) {
+                more = master.cycle(nowNanos);
+            } else if (slave != null) {
+                slave.cycle(nowNanos);
+            }
+            queries.release(state, lagMillis(nowNanos), nowNanos);
+        }
+        timers(nowNanos);
+        if (!standalone && heartbeats.isDue(nowNanos)) {
+            output.toRegistry(heartbeats.next(view(nowNanos), nowNanos));
+        }
+        return more;
+    }
+
+    private void timers(long nowNanos) {
+        if (nowNanos >= giveUpNanos) {
+            giveUpNanos = nowNanos + GIVE_UP_NANOS;
+            desk.giveUp(state, nowNanos);
+            if (isFenced()) {
+                queries.release(state, lagMillis(nowNanos), nowNanos);
+            }
+        }
+        if (nowNanos >= sweepNanos) {
+            sweepNanos = nowNanos + SWEEP_NANOS;
+            desk.sweepSilent(nowNanos);
+        }
+        boolean inStep = !isFenced() && (master != null || (slave != null && slave.isLive()));
+        if (inStep && nowNanos >= reconcileNanos) {
+            reconcileNanos = nowNanos + RECONCILE_NANOS;
+            desk.reconcile(state);
+        }
+    }
+
+    /** How long the driving thread may sleep when nothing comes. */
+    public long waitNanos(long nowNanos) {
+        long wait = LONGEST_WAIT_NANOS;
+        if (master != null) {
+            wait = Math.min(wait, master.nextTickNanos() - nowNanos);
+        }
+        return Math.max(SHORTEST_WAIT_NANOS, wait);
+    }
+
+    /** The next heartbeat says that this node wants to go: hand over when master, drain when slave. */
+    public void leave() {
+        leaving = true;
+        heartbeats.sendNow();
+        if (standalone) {
+            desk.redirectAll("draining", true);
+        }
+    }
+
+    /** Share of time that the driving thread was busy lately, 0..1000; part of the load. */
+    public void onBusy(int permille) {
+        heartbeats.busy(permille);
+    }
+
+    // ---- what others may know --------------------------------------------------------------------------------------
+
+    public Role role() {
+        if (master != null) {
+            return Role.MASTER;
+        }
+        return state.seq() == 0 ? Role.JOINING : Role.SLAVE;
+    }
+
+    private long admittedSeq() {
+        return master != null ? 0 : state.admissions().admittedSeq(identity.nodeId());
+    }
+
+    private long lagNanos(long nowNanos) {
+        if (master != null) {
+            return isFenced() ? nowNanos - startedNanos : master.unacknowledgedNanos(nowNanos);
+        }
+        return slave == null ? nowNanos - startedNanos : slave.lagNanos(nowNanos);
+    }
+
+    private long lagMillis(long nowNanos) {
+        return lagNanos(nowNanos) / 1_000_000;
+    }
+
+    private int loadPermille() {
+        return heartbeats.loadPermille(desk.connectionCount(), fullestQueuePermille());
+    }
+
+    private int fullestQueuePermille() {
+        long forwarded = slave == null ? 0 : 1_000L * slave.forwardedCount() / Limits.FORWARDED_COMMANDS;
+        long inbox = master == null ? 0 : 1_000L * master.inboxSize() / Limits.INBOX_COMMANDS;
+        long answers = master == null ? 0 : 1_000L * master.unacknowledgedSize() / Limits.UNACKNOWLEDGED_ANSWERS;
+        long waiting = 1_000L * queries.waitingCount() / Limits.WAITING_QUERIES;
+        return (int) Math.max(Math.max(forwarded, inbox), Math.max(answers, waiting));
+    }
+
+    public NodeView view(long nowNanos) {
+        boolean following = slave != null && slave.isLive() && !isFenced();
+        return new NodeView(
+                role(),
+                epoch,
+                promisedEpoch,
+                state.position(),
+                admittedSeq(),
+                following,
+                leaving,
+                draining,
+                lagNanos(nowNanos) / 1_000,
+                desk.connectionCount(),
+                desk.boundSessions(),
+                desk.pendingCount(),
+                state.loggedInUsers(),
+                state.knownUsers(),
+                state.sessionCount(),
+                loadPermille(),
+                master != null && master.isHolding(nowNanos),
+                master != null && master.isProtected(),
+                master == null ? 0 : master.heldNanos(),
+                master == null ? 0 : master.unacknowledgedNanos(nowNanos),
+                master == null ? 0 : master.followers().count(),
+                master == null ? 0 : master.followers().snapshotsSent(),
+                queries.answeredCount(),
+                divergences);
+    }
+
+    /** Hash of the state, for comparing nodes. */
+    public long stateHash() {
+        return state.hash();
+    }
+
+    /** The replicated state itself, for invariants of a simulation; only the driving thread may touch it. */
+    public ReplicatedState state() {
+        return state;
+    }
+}
