@@ -29,7 +29,7 @@ final class QuadTree {
     private static final int CELLS = 4;
     private static final int ROW_BITS = 3;
 
-    private static final int CAPACITY = 32;
+    private static final int CAPACITY = 64;
     /** Where many stand close together a walker crosses small leaves every second: there, larger leaves are cheaper. */
     private static final int CAPACITY_OF_SMALL = 128;
 
