@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>A command is applied as soon as it comes and joins the open delta; the delta is published at the end of the cycle. When the loss
  * bound is exceeded (see {@link LossBound}) commands wait in the inbox and the world stands still. What was applied here is handed to
- * the clients of this node when the first admitted slave has acknowledged it, or at once when there is no bound.
+ * the clients of this node when the first admitted slave has acknowledged it, or at the end of the cycle when there is no bound.
  *
  * <p>Ticks are due every 20 ms from the last one. A master that is late by a few ticks makes them up; one that was away for longer
  * (stopped, or holding) goes on from where it is: world time stands still and does not jump.
@@ -108,8 +108,6 @@ final class MasterRole {
         boolean now = protection == Protection.ENFORCED || (protection == Protection.LIFTED && admittedAlive);
         if (enforced && !now) {
             loss.lift();
-            enforced = false;
-            release(Long.MAX_VALUE, nowNanos);
         }
         enforced = now;
     }
@@ -122,6 +120,9 @@ final class MasterRole {
             }
             publish(nowNanos);
             steppedDown = true;
+            if (!enforced) {
+                release(Long.MAX_VALUE, nowNanos);
+            }
         }
     }
 
@@ -153,12 +154,7 @@ final class MasterRole {
         LogRecord chosen = record instanceof LogRecord.Login login ? withStart(login) : record;
         Outcome outcome = state.apply(chosen);
         open.add(new Delta.Entry(chosen, outcome));
-        Applied done = new Applied(state.seq(), chosen, outcome, state.replacedSession());
-        if (enforced) {
-            unacknowledged.addLast(done);
-        } else {
-            applied.applied(done, nowNanos);
-        }
+        unacknowledged.addLast(new Applied(state.seq(), chosen, outcome, state.replacedSession()));
         if (open.size() >= Limits.DELTA_ENTRIES) {
             publish(nowNanos);
         }
@@ -247,6 +243,9 @@ final class MasterRole {
         tick(nowNanos);
         countHolding(nowNanos);
         publish(nowNanos);
+        if (!enforced) {
+            release(Long.MAX_VALUE, nowNanos);
+        }
         followers.resend(nowNanos);
         return followers.pumpSnapshot(nowNanos) || (!inbox.isEmpty() && mayAppend(nowNanos));
     }
