@@ -5,20 +5,9 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Writes JSON as UTF-8 bytes into one growing array, without an object per value. Used by one thread.
- *
- * <p>Numbers are written as digits straight into the array, two at a time from the back. A coordinate is rounded to whole
- * thousandths first and then written as an integer with a point, so that no exponent and no negative zero can appear.
- */
+/** Writes JSON as UTF-8 bytes into one growing array, without an object per value. Used by one thread. */
 final class JsonBuffer {
-    /** Room that one number needs at most: sign, 20 digits, point. */
-    private static final int NUMBER_BYTES = 24;
-    /** Beyond, thousandths do not fit a long with certainty. */
-    private static final double THOUSANDTHS_LIMIT = 9e12;
-
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
-    private static final byte[] PAIRS = pairs();
     private static final byte[] HEXADECIMAL = bytes("0123456789abcdef");
 
     private byte[] array;
@@ -58,31 +47,34 @@ final class JsonBuffer {
     }
 
     JsonBuffer unsigned(long value) {
-        reserve(NUMBER_BYTES);
-        if (value < 0) {
-            long tenth = Long.divideUnsigned(value, 10);
-            digits(tenth);
-            array[size++] = (byte) ('0' + (value - 10 * tenth));
-        } else {
-            digits(value);
-        }
+        reserve(Digits.NUMBER_BYTES);
+        size = Digits.unsigned(array, size, value);
         return this;
     }
 
     /** Metres or metres per second, rounded to thousandths, half away from zero, with one to three decimals. */
     JsonBuffer thousandths(double value) {
-        double magnitude = Math.abs(value);
-        if (!(magnitude < THOUSANDTHS_LIMIT)) {
+        if (!(Math.abs(value) < Digits.THOUSANDTHS_LIMIT)) {
             return plain(value);
         }
-        long thousandths = (long) (magnitude * 1000 + 0.5);
-        reserve(NUMBER_BYTES);
-        if (value < 0 && thousandths != 0) {
-            array[size++] = '-';
+        reserve(Digits.NUMBER_BYTES);
+        size = Digits.thousandths(array, size, value);
+        return this;
+    }
+
+    /** All users of a list, with commas between them. */
+    JsonBuffer users(UserList users) {
+        for (int index = 0; index < users.size(); index++) {
+            reserve(UserJson.USER_BYTES);
+            if (index > 0) {
+                array[size++] = ',';
+            }
+            if (UserJson.isPlain(users, index)) {
+                size = UserJson.write(array, size, users, index);
+            } else {
+                UserJson.writeAny(this, users, index);
+            }
         }
-        long whole = thousandths / 1000;
-        digits(whole);
-        fraction((int) (thousandths - 1000 * whole));
         return this;
     }
 
@@ -105,62 +97,11 @@ final class JsonBuffer {
         return raw('"');
     }
 
-    private void fraction(int thousandths) {
-        array[size++] = '.';
-        int hundreds = thousandths / 100;
-        array[size++] = (byte) ('0' + hundreds);
-        int rest = thousandths - 100 * hundreds;
-        if (rest != 0) {
-            array[size++] = PAIRS[2 * rest];
-            byte last = PAIRS[2 * rest + 1];
-            if (last != '0') {
-                array[size++] = last;
-            }
-        }
-    }
-
     private JsonBuffer plain(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(value + " is not a number that JSON knows");
         }
         return raw(bytes(new BigDecimal(value).setScale(1, RoundingMode.HALF_UP).toPlainString()));
-    }
-
-    /** The digits of a value that is not negative; the room is reserved. */
-    private void digits(long value) {
-        int at = size + digitCount(value);
-        size = at;
-        long large = value;
-        while (large > Integer.MAX_VALUE) {
-            long hundredth = large / 100;
-            at = pair(at, (int) (large - 100 * hundredth));
-            large = hundredth;
-        }
-        int small = (int) large;
-        while (small >= 100) {
-            int hundredth = small / 100;
-            at = pair(at, small - 100 * hundredth);
-            small = hundredth;
-        }
-        if (small >= 10) {
-            pair(at, small);
-        } else {
-            array[at - 1] = (byte) ('0' + small);
-        }
-    }
-
-    private int pair(int end, int value) {
-        array[end - 1] = PAIRS[2 * value + 1];
-        array[end - 2] = PAIRS[2 * value];
-        return end - 2;
-    }
-
-    private static int digitCount(long value) {
-        int count = 1;
-        for (long bound = 10; count < 19 && value >= bound; bound *= 10) {
-            count++;
-        }
-        return count;
     }
 
     /** Writes the character at {@code index}; returns how many further chars it took. */
@@ -216,14 +157,5 @@ final class JsonBuffer {
             throw new IllegalStateException("an answer of more than " + LARGEST_ARRAY + " bytes cannot be encoded");
         }
         array = Arrays.copyOf(array, (int) Math.min(LARGEST_ARRAY, Math.max(needed, 2L * array.length)));
-    }
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int value = 0; value < 100; value++) {
-            pairs[2 * value] = (byte) ('0' + value / 10);
-            pairs[2 * value + 1] = (byte) ('0' + value % 10);
-        }
-        return pairs;
     }
 }

@@ -125,9 +125,11 @@ public final class ServerMessageDecoder {
     }
 
     static long unsigned(JsonParser parser) throws IOException, MalformedFrameException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getLongValue();
+        boolean fitsLong = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        long value = fitsLong ? parser.getLongValue() : -1;
+        if (value >= 0) {
+            return value;
         }
         IntegerText number = IntegerText.unsigned(parser.getText());
         if (!number.fits()) {

@@ -16,10 +16,6 @@ public final class ServerMessageEncoder {
     private static final byte[] HITS = bytes(",\"hits\":");
     private static final byte[] LAG = bytes(",\"lag_ms\":");
     private static final byte[] USERS = bytes(",\"users\":[");
-    private static final byte[] POSITION_X = bytes(",\"position\":{\"x\":");
-    private static final byte[] Y = bytes(",\"y\":");
-    private static final byte[] VELOCITY_X = bytes("},\"velocity\":{\"x\":");
-    private static final byte[] MONEY = bytes("},\"money\":");
     private static final byte[] NULL = bytes("null");
     private static final byte[] ERROR_CODE = bytes(",\"ok\":false,\"error\":{\"code\":");
     private static final byte[] MESSAGE = bytes(",\"message\":");
@@ -91,33 +87,14 @@ public final class ServerMessageEncoder {
     private static byte[] queryResult(ServerMessage.QueryResult message) {
         UserList users = message.users();
         long expected = SMALL_BYTES + (long) USER_BYTES * users.size();
-        JsonBuffer buffer = positive((int) Math.min(Integer.MAX_VALUE / 2, expected), message.id(), message.tick())
+        return positive((int) Math.min(Integer.MAX_VALUE / 2, expected), message.id(), message.tick())
                 .raw(LAG)
                 .number(message.lagMillis())
-                .raw(USERS);
-        for (int index = 0; index < users.size(); index++) {
-            if (index > 0) {
-                buffer.raw(',');
-            }
-            user(buffer, users, index);
-        }
-        return buffer.raw(']').raw('}').toArray();
-    }
-
-    private static void user(JsonBuffer buffer, UserList users, int index) {
-        buffer.raw(ID)
-                .unsigned(users.id(index))
-                .raw(POSITION_X)
-                .thousandths(users.x(index))
-                .raw(Y)
-                .thousandths(users.y(index))
-                .raw(VELOCITY_X)
-                .thousandths(users.velocityX(index))
-                .raw(Y)
-                .thousandths(users.velocityY(index))
-                .raw(MONEY)
-                .unsigned(users.money(index))
-                .raw('}');
+                .raw(USERS)
+                .users(users)
+                .raw(']')
+                .raw('}')
+                .toArray();
     }
 
     private static byte[] failed(ServerMessage.Failed message) {

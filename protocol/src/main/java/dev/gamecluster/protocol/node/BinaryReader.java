@@ -140,7 +140,12 @@ final class BinaryReader {
     }
 
     String text(String what) throws MalformedMessageException {
-        int length = length(Limits.NODE_TEXT_BYTES, 1, what);
+        int length = count32(what);
+        if (length > Limits.NODE_TEXT_BYTES) {
+            throw new MalformedMessageException(
+                    what + " of " + length + " bytes is above the limit of " + Limits.NODE_TEXT_BYTES);
+        }
+        need(length, what);
         ByteBuffer bytes = ByteBuffer.wrap(array, at, length);
         at += length;
         try {

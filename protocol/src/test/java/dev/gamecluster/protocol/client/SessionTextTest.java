@@ -1,0 +1,45 @@
+package dev.gamecluster.protocol.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gamecluster.protocol.node.SessionKey;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SessionTextTest {
+
+    @Test
+    void shouldWriteKeyAsBase64Url() {
+        assertThat(SessionText.of(new SessionKey(0x0123456789abcdefL, 0xfedcba9876543210L)))
+                .isEqualTo("ASNFZ4mrze_-3LqYdlQyEA");
+    }
+
+    @Property
+    void shouldGiveBackEveryKey(@ForAll long high, @ForAll long low) {
+        SessionKey key = new SessionKey(high, low);
+
+        assertThat(SessionText.of(key)).hasSize(22);
+        assertThat(SessionText.parse(SessionText.of(key))).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "ASNFZ4mrze_-3LqYdlQyE",
+                "ASNFZ4mrze_-3LqYdlQyEAA",
+                "ASNFZ4mrze_-3LqYdlQyEB",
+                "ASNFZ4mrze/+3LqYdlQyEA",
+                "ASNFZ4mrze_-3LqYdlQyE=",
+                "ASNFZ4mrze_-3LqYdlQyÄA",
+                "AAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void shouldTakeMalformedTextAsNoSession(String text) {
+        assertThat(SessionText.parse(text)).isEqualTo(SessionKey.NONE);
+    }
+}
