@@ -189,7 +189,8 @@ public final class ClientRuntime implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the wake-up pipe of the client runtime broke", e);
         }
-        wakeUpPending.set(false); // after the pipe was emptied and before the mailbox is: no task is left without a wake-up
+        wakeUpPending.set(
+                false); // after the pipe was emptied and before the mailbox is: no task is left without a wake-up
         for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
             task.run();
         }

@@ -1,0 +1,132 @@
+package dev.gamecluster.client.command.local;
+
+import dev.gamecluster.client.command.ClusterStatus;
+import dev.gamecluster.client.command.TextTable;
+import dev.gamecluster.client.command.TextTable.Align;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code local up} shows, as lines of text. */
+final class StatusView {
+    private StatusView() {}
+
+    /** @param pid 0 when the process does not run at this moment */
+    record Running(String name, long pid) {}
+
+    /** @param writesPerSecond acknowledged */
+    record BotView(int bots, double writesPerSecond, long acknowledged, long failed, long largestGapMillis) {}
+
+    /**
+     * @param status null while the registry does not answer
+     * @param children registry first
+     * @param bots null when there are none
+     * @param lastFailover empty when there was none
+     */
+    record Picture(ClusterStatus status, List<Running> children, BotView bots, String lastFailover, long upSeconds) {}
+
+    static List<String> table(Picture picture) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(head(picture));
+        lines.add("");
+        TextTable table = new TextTable()
+                .column("NODE", Align.LEFT)
+                .column("ROLE", Align.LEFT)
+                .column("STATE", Align.LEFT)
+                .column("PID", Align.RIGHT)
+                .column("EPOCH", Align.RIGHT)
+                .column("SEQ", Align.RIGHT)
+                .column("TICK", Align.RIGHT)
+                .column("LAG", Align.RIGHT)
+                .column("CLIENTS", Align.RIGHT)
+                .column("LOAD", Align.RIGHT);
+        picture.children().forEach(child -> row(table, child, picture.status()));
+        lines.addAll(table.lines());
+        lines.add("");
+        if (picture.bots() != null) {
+            lines.add(bots(picture.bots()));
+        }
+        lines.add("last failover: " + (picture.lastFailover().isEmpty() ? "none yet" : picture.lastFailover()));
+        lines.add(hint(picture));
+        return lines;
+    }
+
+    /** One line, for output that is no terminal. */
+    static String summary(Picture picture) {
+        return head(picture) + (picture.bots() == null ? "" : "; " + bots(picture.bots()));
+    }
+
+    private static String head(Picture picture) {
+        String up = String.format(
+                Locale.ROOT,
+                "up %02d:%02d:%02d",
+                picture.upSeconds() / 3600,
+                picture.upSeconds() / 60 % 60,
+                picture.upSeconds() % 60);
+        return (picture.status() == null
+                        ? "the registry does not answer"
+                        : picture.status().summary())
+                + ", " + up;
+    }
+
+    private static void row(TextTable table, Running child, ClusterStatus status) {
+        String pid = child.pid() == 0 ? "-" : Long.toString(child.pid());
+        if (child.name().equals("registry")) {
+            String state = child.pid() == 0 ? "restarting" : status == null ? "starting" : "live";
+            table.row(child.name(), "", state, pid, "", "", "", "", "", "");
+            return;
+        }
+        ClusterStatus.Node node = find(status, child.name());
+        if (node == null || child.pid() == 0) {
+            table.row(child.name(), "", child.pid() == 0 ? "restarting" : "starting", pid, "", "", "", "", "", "");
+            return;
+        }
+        table.row(
+                node.name(),
+                node.role(),
+                node.state(),
+                pid,
+                Long.toString(node.epoch()),
+                Long.toString(node.seq()),
+                Long.toString(node.tick()),
+                node.isMaster() ? "-" : String.format(Locale.ROOT, "%.0f ms", node.lagMillis()),
+                Integer.toString(node.clients()),
+                String.format(Locale.ROOT, "%.0f %%", 100 * node.load()));
+    }
+
+    /** A process that was replaced may still be listed as lost under the same name. */
+    private static ClusterStatus.Node find(ClusterStatus status, String name) {
+        ClusterStatus.Node found = null;
+        if (status != null) {
+            for (ClusterStatus.Node node : status.nodes()) {
+                if (node.name().equals(name) && (found == null || found.state().equals("lost"))) {
+                    found = node;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String bots(BotView bots) {
+        return String.format(
+                Locale.ROOT,
+                "%d bots: %.0f writes/s acknowledged (%d in all), %d failed, largest gap between two %d ms",
+                bots.bots(),
+                bots.writesPerSecond(),
+                bots.acknowledged(),
+                bots.failed(),
+                bots.largestGapMillis());
+    }
+
+    private static String hint(Picture picture) {
+        if (picture.status() != null) {
+            for (Running child : picture.children()) {
+                if (child.pid() != 0 && child.name().equals(picture.status().master())) {
+                    return "Kill the master and watch:  kill -9 " + child.pid() + "     Ctrl-C stops everything.";
+                }
+            }
+        }
+        return "Ctrl-C stops everything.";
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The command line {@code gamecluster}: options, the registry's HTTP API as a person asks it, tables. {@code shell} is the
+ * interactive client, {@code local} runs a whole cluster as processes. Nothing here is for programs: they use {@code client}.
+ */
+package dev.gamecluster.client.command;
