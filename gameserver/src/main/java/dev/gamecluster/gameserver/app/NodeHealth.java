@@ -50,6 +50,8 @@ public class NodeHealth {
                 .withData("role", view.role().name().toLowerCase(java.util.Locale.ROOT))
                 .withData("epoch", view.epoch())
                 .withData("tick", view.position().tick())
+                .withData("hash_seq", view.checkedSeq())
+                .withData("hash", Long.toHexString(view.checkedHash()))
                 .withData("lag_ms", view.lagMicros() / 1_000)
                 .build();
     }

@@ -445,7 +445,9 @@ public final class NodeCore {
                 master == null ? 0 : master.followers().count(),
                 master == null ? 0 : master.followers().snapshotsSent(),
                 queries.answeredCount(),
-                divergences);
+                divergences,
+                state.checkedSeq(),
+                state.checkedHash());
     }
 
     /** Hash of the state, for comparing nodes. */

@@ -15,6 +15,7 @@ import dev.gamecluster.protocol.node.Role;
  * @param holding the master holds writes because the loss bound is reached
  * @param protectedWrites the loss bound is enforced
  * @param heldNanos time spent holding in this reign
+ * @param checkedSeq seq of the last state hash in the log; every node that passed it had {@code checkedHash} there
  * @param unacknowledgedNanos age of the oldest delta that no admitted slave has acknowledged
  */
 public record NodeView(
@@ -41,4 +42,6 @@ public record NodeView(
         int followers,
         long snapshotsSent,
         long queriesAnswered,
-        long divergences) {}
+        long divergences,
+        long checkedSeq,
+        long checkedHash) {}

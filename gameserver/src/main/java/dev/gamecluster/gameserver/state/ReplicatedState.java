@@ -29,6 +29,8 @@ public final class ReplicatedState {
     private long nextSession = 1;
     private long seq;
     private long replacedSession;
+    private long checkedHash;
+    private long checkedSeq;
 
     public ReplicatedState() {
         this(new World());
@@ -97,6 +99,16 @@ public final class ReplicatedState {
         return replacedSession;
     }
 
+    /** The hash that the last state hash of the log said, 0 before the first. */
+    public long checkedHash() {
+        return checkedHash;
+    }
+
+    /** Seq of that record. */
+    public long checkedSeq() {
+        return checkedSeq;
+    }
+
     /** The same on every node that has applied the same records. */
     public long hash() {
         return combinedHash(world.hash(), sessions.hash());
@@ -145,7 +157,11 @@ public final class ReplicatedState {
                 }
                 yield applied(0);
             }
-            case LogRecord.StateHash ignored -> applied(0);
+            case LogRecord.StateHash said -> {
+                checkedHash = said.hash();
+                checkedSeq = seq;
+                yield applied(0);
+            }
         };
     }
 
