@@ -7,6 +7,7 @@ import dev.gamecluster.protocol.client.RequestDecoder;
 import dev.gamecluster.protocol.client.ServerMessage;
 import dev.gamecluster.protocol.client.ServerMessageEncoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,13 @@ public final class FakeNode implements AutoCloseable {
 
     List<Request> received() {
         return List.copyOf(received);
+    }
+
+    /** What was asked, by name. */
+    public List<String> operations() {
+        return received.stream()
+                .map(request -> request.getClass().getSimpleName())
+                .toList();
     }
 
     /** Applies everything and answers nothing, like a node whose network is cut in one direction. */
@@ -113,11 +121,11 @@ public final class FakeNode implements AutoCloseable {
             return;
         }
         received.add(request);
-        if (peers.stream().noneMatch(known -> java.util.Arrays.equals(known, peer))) {
+        if (peers.stream().noneMatch(known -> Arrays.equals(known, peer))) {
             peers.add(peer);
         }
         ServerMessage other = insteadOf.apply(request);
-        ServerMessage answer = other == null ? answer(java.util.Arrays.toString(peer), request) : other;
+        ServerMessage answer = other == null ? answer(Arrays.toString(peer), request) : other;
         if (!mute) {
             send(peer, answer);
         }
