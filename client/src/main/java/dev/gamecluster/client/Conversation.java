@@ -32,21 +32,12 @@ final class Conversation {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** A connection that held for less does not reset the waiting time between attempts. */
     private static final long STABLE_NANOS = 1_000 * NANOS_PER_MILLI;
-    /** How often a redirected client asks for another node before it stays where it is. */
-    private static final int MOVE_ATTEMPTS = 12;
 
     private static final String NO_LOGIN_ANSWER = "answered a login with something else";
 
-    private enum Search {
-        NONE,
-        WAITING,
-        LOCATING,
-        HELLO
-    }
-
     private final Wire wire;
     private final ClientOptions options;
-    private final Backoff searchBackoff;
+    private final NodeSearch search;
     private final Outstanding outstanding;
     private final Liveness liveness;
     private final SessionState session = new SessionState();
@@ -58,21 +49,14 @@ final class Conversation {
     private long activeSinceNanos;
     private boolean everConnected;
 
-    private Search search = Search.NONE;
-    private long searchAtNanos;
-    private int moveAttempts;
     private boolean toldSearching;
     private String lastProblem = "no node was asked yet";
-    private Wire.Link candidate;
-    private NodeEndpoint candidateNode;
-    private long helloId;
-    private long helloDeadlineNanos;
     private boolean closed;
 
     Conversation(Wire wire, ClientOptions options, RandomGenerator random) {
         this.wire = wire;
         this.options = options;
-        this.searchBackoff = new Backoff(random);
+        this.search = new NodeSearch(wire, options, random);
         this.outstanding = new Outstanding(new Backoff(random), new Backoff(random));
         this.liveness = new Liveness(options);
     }
@@ -85,8 +69,8 @@ final class Conversation {
             return;
         }
         outstanding.add(request.apply(nextId++), answer, nowNanos + options.giveUpAfterMillis() * NANOS_PER_MILLI);
-        if (active == null && search == Search.NONE) {
-            locate();
+        if (active == null && search.isOff()) {
+            search.begin();
         }
         flush(nowNanos);
     }
@@ -113,72 +97,39 @@ final class Conversation {
     // ---- looking for a node ----------------------------------------------------------------------------------------
 
     private void pursueSearch(long nowNanos) {
-        switch (search) {
-            case NONE -> {
-                if (active == null && (session.exists() || !outstanding.isEmpty())) {
-                    locate();
-                }
-            }
-            case WAITING -> {
-                if (nowNanos - searchAtNanos >= 0) {
-                    locate();
-                }
-            }
-            case LOCATING -> {}
-            case HELLO -> {
-                if (nowNanos - helloDeadlineNanos >= 0) {
-                    candidateFailed("did not answer in " + options.connectMillis() + " ms", nowNanos);
-                }
-            }
+        boolean due = search.isDue(nowNanos);
+        if (due && search.isWaitingForHello()) {
+            candidateFailed("did not answer in " + options.connectMillis() + " ms", nowNanos);
+        } else if (due || search.isOff() && active == null && (session.exists() || !outstanding.isEmpty())) {
+            search.begin();
         }
-    }
-
-    private void locate() {
-        search = Search.LOCATING;
-        wire.locate();
     }
 
     void located(NodeEndpoint node, long nowNanos) {
-        if (closed || search != Search.LOCATING) {
+        if (!search.isLocating()) {
             return;
         }
         if (active != null && node.endpoint().equals(activeNode.endpoint())) {
-            moveAttempts++;
-            if (moveAttempts >= MOVE_ATTEMPTS) {
-                search = Search.NONE;
-            } else {
-                searchLater(nowNanos);
-            }
+            search.sameNodeAgain(nowNanos);
             return;
         }
-        candidateNode = node;
-        candidate = wire.open(node);
-        search = Search.HELLO;
-        helloId = nextId++;
-        helloDeadlineNanos = nowNanos + options.connectMillis() * NANOS_PER_MILLI;
         fading = active != null && session.exists();
-        candidate.send(RequestEncoder.encode(session.hello(helloId)));
+        search.hello(node, session.hello(nextId++), nowNanos);
     }
 
     void notLocated(String problem, long nowNanos) {
-        if (!closed && search == Search.LOCATING) {
+        if (search.isLocating()) {
             problem(problem);
-            searchLater(nowNanos);
+            search.later(nowNanos);
         }
     }
 
     private void candidateFailed(String problem, long nowNanos) {
-        dropCandidate();
+        search.later(nowNanos);
         if (fading) {
             dropActive();
         }
-        problem("node " + candidateNode.node() + " at " + candidateNode.endpoint() + " " + problem);
-        searchLater(nowNanos);
-    }
-
-    private void searchLater(long nowNanos) {
-        search = Search.WAITING;
-        searchAtNanos = nowNanos + searchBackoff.nextNanos();
+        problem(search.node().label() + " " + problem);
     }
 
     private void problem(String problem) {
@@ -191,15 +142,12 @@ final class Conversation {
 
     private void adopt(long nowNanos) {
         boolean again = everConnected;
-        if (activeNode == null || !activeNode.endpoint().equals(candidateNode.endpoint())) {
+        if (activeNode == null || !activeNode.endpoint().equals(search.node().endpoint())) {
             session.moved();
         }
         dropActive();
-        active = candidate;
-        activeNode = candidateNode;
-        candidate = null;
-        search = Search.NONE;
-        moveAttempts = 0;
+        active = search.take();
+        activeNode = search.node();
         everConnected = true;
         toldSearching = false;
         activeSinceNanos = nowNanos;
@@ -209,7 +157,7 @@ final class Conversation {
     }
 
     private void helloAnswered(ServerMessage.Answer answer, long nowNanos) {
-        if (answer.id() != helloId) {
+        if (!search.isHello(answer.id())) {
             return;
         }
         switch (answer) {
@@ -251,10 +199,11 @@ final class Conversation {
     // ---- from the nodes --------------------------------------------------------------------------------------------
 
     void onFrame(Wire.Link from, byte[] frame, long nowNanos) {
-        if (from != active && from != candidate) {
+        boolean candidate = search.owns(from);
+        if (!candidate && (active == null || from != active)) {
             return;
         }
-        if (from == active) {
+        if (!candidate) {
             liveness.received(nowNanos);
         }
         ServerMessage message;
@@ -269,7 +218,7 @@ final class Conversation {
             case ServerMessage.Redirect redirect -> redirected(from, redirect.reason(), nowNanos);
             case ServerMessage.Unknown ignored -> {} // of a newer server
             case ServerMessage.Answer answer -> {
-                if (from == candidate) {
+                if (candidate) {
                     helloAnswered(answer, nowNanos);
                 } else {
                     answered(answer, nowNanos);
@@ -279,7 +228,7 @@ final class Conversation {
     }
 
     void onDisconnected(Wire.Link link, String reason, long nowNanos) {
-        if (link == candidate && candidate != null) {
+        if (search.owns(link)) {
             candidateFailed(reason, nowNanos);
         } else if (link == active && active != null) {
             lose(reason, nowNanos);
@@ -289,28 +238,26 @@ final class Conversation {
     private void lose(String reason, long nowNanos) {
         NodeEndpoint lost = activeNode;
         boolean stable = nowNanos - activeSinceNanos > STABLE_NANOS;
-        lastProblem = "node " + lost.node() + " at " + lost.endpoint() + ": " + reason;
+        lastProblem = lost.label() + " " + reason;
         dropActive();
         outstanding.connectionLost();
         wire.tell(new ClientEvent.Disconnected(lost, reason));
-        if (search == Search.NONE || search == Search.WAITING) {
-            if (stable) {
-                searchBackoff.reset();
-                locate();
-            } else {
-                searchLater(nowNanos);
-            }
+        if (search.isLocating() || search.isWaitingForHello()) {
+            return; // it was on its way to another node already
+        }
+        if (stable) {
+            search.beginAfresh();
+        } else {
+            search.later(nowNanos);
         }
     }
 
     private void redirected(Wire.Link from, String reason, long nowNanos) {
-        if (from == candidate) {
+        if (search.owns(from)) {
             candidateFailed("is going away: " + reason, nowNanos);
-        } else if (search == Search.NONE) {
-            moveAttempts = 0;
-            searchBackoff.reset();
+        } else if (search.isOff()) {
             wire.tell(new ClientEvent.Redirected(activeNode, reason));
-            locate();
+            search.beginAfresh();
         }
     }
 
@@ -330,8 +277,8 @@ final class Conversation {
             return;
         }
         Entry entry = outstanding.find(answer.id());
-        if (entry == null) {
-            return;
+        if (entry == null || fading && entry.kind == Kind.LOGOUT) {
+            return; // a logout is repeated on the new connection, which has been told to resume the session
         }
         switch (answer) {
             case ServerMessage.Failed failed -> {
@@ -362,7 +309,7 @@ final class Conversation {
         }
         switch (failed.code().meaning()) {
             case LATER, UNKNOWN -> {
-                lastProblem = "node " + activeNode.node() + " answered " + failed.code() + ": " + failed.message();
+                lastProblem = activeNode.label() + " answered " + failed.code() + ": " + failed.message();
                 outstanding.repeatLater(entry, nowNanos);
             }
             case NEVER -> {
@@ -412,8 +359,7 @@ final class Conversation {
     private void forgetEverything() {
         session.end();
         dropActive();
-        dropCandidate();
-        search = Search.NONE;
+        search.stop();
     }
 
     private void dropActive() {
@@ -422,13 +368,6 @@ final class Conversation {
         }
         active = null;
         fading = false;
-    }
-
-    private void dropCandidate() {
-        if (candidate != null) {
-            candidate.close();
-        }
-        candidate = null;
     }
 
     private GameClientException unanswered(Entry entry) {

@@ -16,4 +16,9 @@ public record NodeEndpoint(String node, String endpoint) {
                     + "' is not allowed: expected tcp://HOST:PORT, for example tcp://127.0.0.1:5555");
         }
     }
+
+    /** For people: the name, and where it is. */
+    public String label() {
+        return node.equals(endpoint) ? endpoint : node + " (" + endpoint + ")";
+    }
 }

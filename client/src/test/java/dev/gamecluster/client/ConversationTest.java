@@ -224,6 +224,37 @@ class ConversationTest {
     }
 
     @Test
+    void shouldRepeatLogoutOnNewConnectionWhenItWasAnsweredWhileMoving() {
+        RecordedLink link = loggedIn(FIRST);
+        answer(link, new ServerMessage.Redirect("draining"));
+        CompletableFuture<ServerMessage> logout = submit(Request.Logout::new);
+        conversation.located(SECOND, now);
+        answer(link, new ServerMessage.Applied(link.last().id(), 101));
+        RecordedLink next = wire.lastLink();
+        answerLogin(next, next.last().id(), SESSION);
+        assertThat(next.last()).isInstanceOf(Request.Logout.class);
+        answer(next, new ServerMessage.Applied(next.last().id(), 101));
+        assertThat(logout).isCompleted();
+    }
+
+    @Test
+    void shouldStayWhereItIsWhenRedirectedToTheSameNodeAgainAndAgain() {
+        RecordedLink link = loggedIn(FIRST);
+        answer(link, new ServerMessage.Redirect("promoted"));
+        for (int millis = 0; millis < 30_000; millis += 10) {
+            conversation.located(FIRST, now);
+            pass(10);
+            if (link.last() instanceof Request.Ping ping) {
+                answer(link, new ServerMessage.Pong(ping.id(), 1, 0));
+            }
+        }
+        int asked = wire.locates;
+        pass(500);
+        assertThat(wire.locates).isEqualTo(asked).isLessThan(20);
+        assertThat(link.closed).isFalse();
+    }
+
+    @Test
     void shouldAskAgainWhenRedirectedToTheSameNode() {
         RecordedLink link = loggedIn(FIRST);
         answer(link, new ServerMessage.Redirect("draining"));
