@@ -1,0 +1,126 @@
+package dev.gamecluster.e2e.chaos;
+
+import dev.gamecluster.client.ClientOptions;
+import dev.gamecluster.client.ClientRuntime;
+import dev.gamecluster.client.ClusterName;
+import dev.gamecluster.client.RegistryEndpoints;
+import dev.gamecluster.e2e.process.ClusterWatch;
+import dev.gamecluster.e2e.process.ProcessCluster;
+import dev.gamecluster.protocol.client.UserList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A number of writers that write on a schedule of their own, and what becomes of them. */
+final class Load implements AutoCloseable {
+    private final ClientRuntime runtime = new ClientRuntime();
+    private final RegistryEndpoints endpoints;
+    private final Ledger ledger = new Ledger();
+    private final List<Writer> writers = new ArrayList<>();
+    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
+
+    Load(ProcessCluster cluster, int users) {
+        endpoints = new RegistryEndpoints(List.of(cluster.registryUri()), ClusterName.parse(ProcessCluster.CLUSTER));
+        ClientOptions options = ClientOptions.DEFAULT.withGiveUpAfterMillis(60_000);
+        for (int user = 1; user <= users; user++) {
+            writers.add(new Writer(user, users, runtime, endpoints, options, ledger));
+        }
+    }
+
+    void login() {
+        writers.forEach(writer -> writer.login().orTimeout(30, TimeUnit.SECONDS).join());
+    }
+
+    /** Starts to write: each writer so often, evenly spread over time. */
+    void start(double writesPerSecondEach) {
+        long periodNanos = (long) (1e9 / (writesPerSecondEach * writers.size()));
+        int[] next = {0};
+        schedule.scheduleAtFixedRate(
+                () -> writers.get(next[0]++ % writers.size()).write(), 0, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Stops writing and waits until every write has an outcome. */
+    void stop() {
+        schedule.shutdown();
+        ClusterWatch.await(
+                "an outcome for every write", 70, () -> writers.stream().allMatch(writer -> writer.outstanding() == 0));
+    }
+
+    void expectFault(long nanos) {
+        writers.forEach(writer -> writer.expectFault(nanos));
+    }
+
+    /** Time from the fault until a write made after it was acknowledged to anybody. */
+    long firstGapNanos(long faultNanos) {
+        return writers.stream()
+                        .mapToLong(Writer::firstAckNanos)
+                        .filter(ack -> ack > 0)
+                        .min()
+                        .orElseThrow()
+                - faultNanos;
+    }
+
+    /** Time from the fault until every writer had a write made after it acknowledged. */
+    long lastGapNanos(long faultNanos) {
+        return writers.stream().mapToLong(Writer::firstAckNanos).max().orElseThrow() - faultNanos;
+    }
+
+    boolean allWriteAgain() {
+        return writers.stream().allMatch(writer -> writer.firstAckNanos() > 0);
+    }
+
+    /** Compares what every user has with what was acknowledged; writing must have stopped. */
+    Ledger.Verdict verify() {
+        UserList users = writers.getFirst()
+                .everybody()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join()
+                .users();
+        Map<Long, Long> balances = new HashMap<>();
+        for (int i = 0; i < users.size(); i++) {
+            balances.put(users.id(i), users.money(i));
+        }
+        for (Writer writer : writers) {
+            balances.putIfAbsent(writer.user(), 0L);
+        }
+        return ledger.check(balances);
+    }
+
+    long acknowledged() {
+        return ledger.acknowledgedCount();
+    }
+
+    long refused() {
+        return writers.stream().mapToLong(Writer::refused).sum();
+    }
+
+    long wrongHits() {
+        return writers.stream().mapToLong(Writer::wrongHits).sum();
+    }
+
+    long sessionsLost() {
+        return writers.stream().mapToLong(Writer::sessionsLost).sum();
+    }
+
+    /** Something that went wrong, or empty. */
+    String firstProblem() {
+        return writers.stream()
+                .map(Writer::firstRefusal)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+        writers.forEach(Writer::close);
+        endpoints.close();
+        runtime.close();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gamecluster.e2e.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One program of a cluster as a process that can be killed, stopped and started again. Its output goes to a file. */
+public final class ClusterProcess implements AutoCloseable {
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms64m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "--enable-native-access=ALL-UNNAMED");
+
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path log;
+    private Process process;
+
+    ClusterProcess(
+            String name, Path java, Path jar, List<String> options, Map<String, String> environment, Path folder) {
+        this.name = name;
+        this.command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        this.environment = environment;
+        this.log = folder.resolve(name + ".log");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public synchronized void start() {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.environment()
+                .put(
+                        "GAMECLUSTER_PARENT_PID",
+                        Long.toString(ProcessHandle.current().pid()));
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException problem) {
+            throw new UncheckedIOException("could not start " + String.join(" ", command), problem);
+        }
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** kill -9, and waits until the process is gone. @return {@link System#nanoTime} right before the signal */
+    public long kill() {
+        long atNanos = System.nanoTime();
+        process.destroyForcibly();
+        await();
+        return atNanos;
+    }
+
+    /** kill -TERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** kill -STOP: the process keeps its sockets and does nothing. @return {@link System#nanoTime} right before the signal */
+    public long pause() {
+        long atNanos = System.nanoTime();
+        signal("-STOP");
+        return atNanos;
+    }
+
+    /** kill -CONT. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill " + signal + " of " + name + " ended with " + status);
+            }
+        } catch (IOException problem) {
+            throw new UncheckedIOException("kill could not be started", problem);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    private void await() {
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (isAlive()) {
+            process.destroyForcibly();
+            await();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gamecluster.e2e.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What a cluster says of itself over HTTP, and waiting until it says something else. */
+public final class ClusterWatch implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final long POLL_NANOS = 5_000_000L;
+
+    private final ProcessCluster cluster;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    public ClusterWatch(ProcessCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** @return the cluster as the registry knows it, empty when the registry does not answer */
+    public Optional<JsonNode> view() {
+        return get(cluster.registryUri().resolve("/api/v1/clusters/" + ProcessCluster.CLUSTER));
+    }
+
+    /** @return name of the master, or empty */
+    public String master() {
+        return view().map(view -> view.path("master").asText("")).orElse("");
+    }
+
+    public long epoch() {
+        return view().map(view -> view.path("epoch").asLong()).orElse(0L);
+    }
+
+    /** Names of the nodes with this role and the state live. */
+    public List<String> live(String role) {
+        List<String> names = new ArrayList<>();
+        view().ifPresent(view -> view.path("nodes").forEach(node -> {
+            if (node.path("role").asText().equals(role)
+                    && node.path("state").asText().equals("live")) {
+                names.add(node.path("name").asText());
+            }
+        }));
+        return names;
+    }
+
+    /** A master and this many live slaves. */
+    public boolean isComplete(int slaves) {
+        return !master().isEmpty() && live("slave").size() == slaves;
+    }
+
+    /** The node's last state hash as {@code seq:hash}, or empty when it is not ready. */
+    public String stateHash(String name) {
+        Optional<JsonNode> health = get(cluster.nodeUri(name).resolve("/q/health/ready"));
+        for (JsonNode check : health.map(body -> body.path("checks")).orElse(JSON.createArrayNode())) {
+            if (check.path("name").asText().equals("node")
+                    && check.path("status").asText().equals("UP")) {
+                JsonNode data = check.path("data");
+                return data.path("hash_seq").asText() + ":" + data.path("hash").asText();
+            }
+        }
+        return "";
+    }
+
+    /** Whether two nodes have shown the same state hash at the same seq, both at this moment. */
+    public boolean haveSameHash(String one, String other) {
+        String hash = stateHash(one);
+        return !hash.isEmpty() && !hash.startsWith("0:") && hash.equals(stateHash(other));
+    }
+
+    public Optional<JsonNode> get(URI address) {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+        try {
+            String body =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return Optional.of(JSON.readTree(body));
+        } catch (IOException unreachable) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    /** @return body of a POST; an error's body too */
+    public JsonNode post(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(cluster.registryUri().resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException unreachable) {
+            throw new IllegalStateException("POST " + path + " failed: " + unreachable, unreachable);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    /** @throws IllegalStateException when the condition does not come true in time */
+    public static void await(String what, int seconds, BooleanSupplier condition) {
+        long untilNanos = System.nanoTime() + seconds * 1_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > untilNanos) {
+                throw new IllegalStateException(what + " did not come true within " + seconds + " s");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.gamecluster.e2e.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the built programs are. */
+public record Programs(Path registry, Path gameServer, Path java) {
+    private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+
+    /** Looks from the working directory upwards; {@code -Dgamecluster.home} overrides. */
+    public static Programs find() {
+        String home = System.getProperty("gamecluster.home");
+        Path folder = home != null ? Path.of(home) : Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("gameserver/pom.xml"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException(
+                    "the repository was not found from " + Path.of("").toAbsolutePath());
+        }
+        return new Programs(
+                existing(folder.resolve("registry").resolve(JAR)),
+                existing(folder.resolve("gameserver").resolve(JAR)),
+                Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+
+    private static Path existing(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing; run: make build");
+        }
+        return jar;
+    }
+}
