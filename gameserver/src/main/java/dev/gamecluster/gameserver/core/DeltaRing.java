@@ -1,12 +1,11 @@
 package dev.gamecluster.gameserver.core;
 
-import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.Delta;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The most recent deltas, contiguous, for slaves that missed some. Bounded by {@link Limits#RING_BYTES} and by a number of deltas;
+ * The most recent deltas, contiguous, for slaves that missed some. Bounded in bytes and by a number of deltas;
  * the oldest fall out.
  */
 final class DeltaRing {
@@ -16,10 +15,15 @@ final class DeltaRing {
 
     private static final int DELTA_BYTES = 96;
 
+    private final long maximumBytes;
     private final Delta[] deltas = new Delta[CAPACITY];
     private int oldest;
     private int size;
     private long bytes;
+
+    DeltaRing(long maximumBytes) {
+        this.maximumBytes = maximumBytes;
+    }
 
     /** @throws IllegalArgumentException when it does not begin where the last one ends */
     void add(Delta delta) {
@@ -31,7 +35,7 @@ final class DeltaRing {
         }
         deltas[(oldest + size++) & (CAPACITY - 1)] = delta;
         bytes += sizeOf(delta);
-        while (bytes > Limits.RING_BYTES && size > 1) {
+        while (bytes > maximumBytes && size > 1) {
             removeOldest();
         }
     }

@@ -38,7 +38,7 @@ public final class NodeCore {
     private final Randomness randomness;
     private final ClientDesk desk;
     private final Queries queries;
-    private final DeltaRing ring = new DeltaRing();
+    private final DeltaRing ring;
     private final Heartbeats heartbeats;
 
     private ReplicatedState state = new ReplicatedState();
@@ -70,6 +70,7 @@ public final class NodeCore {
         this.output = output;
         this.randomness = randomness;
         this.startedNanos = nowNanos;
+        this.ring = new DeltaRing(settings.ringBytes());
         this.desk = new ClientDesk(identity.nodeId(), output, randomness, tickets, this::submit);
         this.queries = new Queries(output);
         this.heartbeats = new Heartbeats(identity, settings, nowNanos);
