@@ -121,7 +121,7 @@ final class MasterRole {
             publish(nowNanos);
             steppedDown = true;
             if (!enforced) {
-                release(Long.MAX_VALUE, nowNanos);
+                release(ring.lastSeq(), nowNanos);
             }
         }
     }
@@ -244,10 +244,11 @@ final class MasterRole {
         countHolding(nowNanos);
         publish(nowNanos);
         if (!enforced) {
-            release(Long.MAX_VALUE, nowNanos);
+            release(ring.lastSeq(), nowNanos);
         }
         followers.resend(nowNanos);
-        return followers.pumpSnapshot(nowNanos) || (!inbox.isEmpty() && mayAppend(nowNanos));
+        // what clients asked behind a login that was just answered is in the open delta
+        return followers.pumpSnapshot(nowNanos) || !open.isEmpty() || (!inbox.isEmpty() && mayAppend(nowNanos));
     }
 
     private void drainInbox(long nowNanos) {
