@@ -116,7 +116,9 @@ final class ForwardLink {
             progressNanos = nowNanos;
             return;
         }
-        if (sentNumber >= queue.getFirst().number && nowNanos - progressNanos > RESEND_NANOS) {
+        if (sentNumber < queue.getFirst().number) {
+            progressNanos = nowNanos;
+        } else if (nowNanos - progressNanos > RESEND_NANOS) {
             progressNanos = nowNanos;
             sendFrom(queue.getFirst().number, Limits.FORWARD_COMMANDS, output);
         }
