@@ -1,49 +1,452 @@
 package dev.gamecluster.registry.core;
 
 import dev.gamecluster.protocol.node.ControlMessage;
+import dev.gamecluster.protocol.node.ControlMessage.Heartbeat;
 import dev.gamecluster.protocol.node.PeerMessage;
+import dev.gamecluster.protocol.node.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Skeleton: the interface is final, the behaviour follows. */
+/**
+ * Decides everything for one cluster: takes what nodes and people say, tells nodes what to do.
+ *
+ * <ol>
+ *   <li>It begins by listening for {@code settleMillis} after the first heartbeat. Whoever reports to be master is believed, the
+ *       highest epoch most. Nobody is told anything and nobody is elected yet. (A cluster in which nobody has a world need not wait
+ *       once all its configured nodes are there.)
+ *   <li>Then every heartbeat is answered with an assignment, and all are told at once when it changes.
+ *   <li>When there is no live master, or the reign is in doubt (an epoch promised that nobody reigns in, two masters of one epoch, a
+ *       master that does not call itself one), an {@link Election} is held as soon as there is anybody to elect.
+ *   <li>When the master wants to go, or somebody asks, a {@link Switchover}.
+ * </ol>
+ *
+ * It keeps nothing that nodes cannot tell it again. Pure and single-threaded; {@code nowNanos} must never fall. Every call ends with
+ * the same step, {@code advance}, which looks at the state and does what is due.
+ */
 public final class ClusterDirector {
-    public ClusterDirector(ClusterName cluster, DirectorSettings settings, DirectorOutput output, long nowNanos) {}
+    private static final long NEVER = Long.MIN_VALUE;
 
-    public void onHeartbeat(ControlMessage.Heartbeat heartbeat, long nowNanos) {}
+    private final ClusterState state;
+    private final NodeDirectory nodes;
+    private final DirectorOutput output;
+    private final FailureDetector detector;
+    private final Vacancy vacancy;
+    private final Election election;
+    private final Switchover switchover;
+    private final AssignmentBoard board;
+    private final ViewBuilder views;
+    private final long settleNanos;
+    private final long pauseNanos;
+    private final long doubtNanos;
 
-    public void onPrepared(ControlMessage.Prepared prepared, long nowNanos) {}
+    private long firstHeartbeatNanos = NEVER;
+    private boolean settled;
+    private long lastTimerNanos;
+    private long doubtSinceNanos = NEVER;
+    private boolean twoMasters;
+    private Failover lastFailover;
+    private long failovers;
+    private long switchovers;
+    private long heartbeats;
 
-    public void onSteppedDown(ControlMessage.SteppedDown steppedDown, long nowNanos) {}
+    public ClusterDirector(ClusterName cluster, DirectorSettings settings, DirectorOutput output, long nowNanos) {
+        this.output = output;
+        this.state = new ClusterState(cluster);
+        this.nodes = state.nodes();
+        Candidates candidates = new Candidates(state);
+        this.detector = new FailureDetector(nodes, settings, output);
+        this.vacancy = new Vacancy(state, candidates, settings, output);
+        this.election = new Election(state, candidates, vacancy, detector, settings, output);
+        this.switchover = new Switchover(state, candidates, election, detector, settings, output);
+        this.board = new AssignmentBoard(nodes, settings, output);
+        this.views = new ViewBuilder(state, candidates, detector);
+        this.settleNanos = settings.settleMillis() * 1_000_000L;
+        this.pauseNanos = settings.suspectAfterMillis() * 1_000_000L / 2;
+        this.doubtNanos = settings.suspectAfterMillis() * 1_000_000L;
+        this.lastTimerNanos = nowNanos;
+    }
 
-    public void onProbeReply(PeerMessage.ProbeReply reply, long nowNanos) {}
+    // ---- what nodes say ---------------------------------------------------------------------------------------------
 
-    /** The probe connection to that node closed. */
-    public void onConnectionLost(int nodeId, long nowNanos) {}
+    public void onHeartbeat(Heartbeat heartbeat, long nowNanos) {
+        if (nodes.isRetired(heartbeat.nodeId())) {
+            return;
+        }
+        NodeEntry node = takeIn(heartbeat, nowNanos);
+        if (node == null) {
+            return;
+        }
+        heartbeats++;
+        if (firstHeartbeatNanos == NEVER) {
+            firstHeartbeatNanos = nowNanos;
+        }
+        state.epochs().reigned(heartbeat.epoch());
+        state.epochs().promised(heartbeat.promisedEpoch());
+        detector.onHeartbeat(node);
+        considerClaim(node, nowNanos);
+        Failover completed = election.onHeartbeat(heartbeat, nowNanos);
+        if (completed != null) {
+            onPromoted(node, completed, nowNanos);
+        }
+        if (node.nodeId() != state.reign().master() && node.reportDrainedOnce()) {
+            output.event(new ClusterEvent.Drained(node.name(), node.nodeId()));
+        }
+        advance(nowNanos);
+        if (isBoardOpen()) {
+            board.tell(node, state.reign());
+        }
+    }
 
-    /** Somebody who knows says that the process is gone (its pod was deleted). */
-    public void onNodeGone(String name, long nowNanos) {}
+    public void onPrepared(ControlMessage.Prepared prepared, long nowNanos) {
+        state.epochs().promised(prepared.epoch());
+        election.onPrepared(prepared);
+        advance(nowNanos);
+    }
+
+    public void onSteppedDown(ControlMessage.SteppedDown steppedDown, long nowNanos) {
+        NodeEntry node = nodes.findLive(steppedDown.nodeId());
+        if (node != null) {
+            node.reported(steppedDown.position());
+        }
+        switchover.onSteppedDown(steppedDown, nowNanos);
+        advance(nowNanos);
+    }
+
+    public void onProbeReply(PeerMessage.ProbeReply reply, long nowNanos) {
+        NodeEntry replaced = detector.onProbeReply(reply.nonce(), reply.nodeId(), nowNanos);
+        if (replaced != null) {
+            lose(replaced, Reason.NODE_GONE, nowNanos);
+        }
+        NodeEntry node = nodes.findLive(reply.nodeId());
+        if (node != null && Candidates.BY_PROGRESS.compare(reply.position(), node.position()) > 0) {
+            node.reported(reply.position());
+        }
+        switchover.onProbeReply(reply.nonce(), nowNanos);
+        advance(nowNanos);
+    }
+
+    /** The probe connection to that node closed: its process probably died. */
+    public void onConnectionLost(int nodeId, long nowNanos) {
+        NodeEntry node = nodes.findLive(nodeId);
+        if (node != null) {
+            detector.suspect(node, Reason.CONNECTION_LOST, nowNanos);
+        }
+        advance(nowNanos);
+    }
+
+    /** Somebody who knows says that the process is gone (its pod was deleted): no probe, and its id never comes back. */
+    public void onNodeGone(String name, long nowNanos) {
+        NodeEntry node = nodes.findLive(name);
+        if (node != null) {
+            lose(node, Reason.NODE_GONE, nowNanos);
+            nodes.retireListed(node);
+        }
+        advance(nowNanos);
+    }
 
     /** The answer to {@link DirectorOutput#fence}. */
-    public void onFenced(FenceResult result, long nowNanos) {}
+    public void onFenced(FenceResult result, long nowNanos) {
+        election.onFenced(result, nowNanos);
+        advance(nowNanos);
+    }
 
     /** Called at least every 10 ms; all time-outs are found here. */
-    public void onTimer(long nowNanos) {}
+    public void onTimer(long nowNanos) {
+        long gapNanos = nowNanos - lastTimerNanos;
+        lastTimerNanos = nowNanos;
+        if (gapNanos > pauseNanos) {
+            detector.grantFreshInterval(nowNanos);
+            election.extend(gapNanos);
+            switchover.extend(gapNanos);
+            vacancy.extend(gapNanos);
+        }
+        for (NodeEntry node : detector.findLost(nowNanos)) {
+            lose(node, node.suspicion().reason(), nowNanos);
+        }
+        nodes.forgetLongLost(nowNanos);
+        advance(nowNanos);
+    }
+
+    // ---- what people say --------------------------------------------------------------------------------------------
 
     /** Answered by {@link DirectorOutput#switchoverDone}. */
-    public void requestSwitchover(String toOrNull, long token, long nowNanos) {}
+    public void requestSwitchover(String toOrNull, long token, long nowNanos) {
+        switchover.request(toOrNull, isSteady(), result -> output.switchoverDone(token, result), nowNanos);
+        advance(nowNanos);
+    }
 
-    /** Answered by {@link DirectorOutput#drainDone}. */
-    public void requestDrain(String name, long token, long nowNanos) {}
+    /**
+     * Answered by {@link DirectorOutput#drainDone} as soon as the node knows that it drains. The master hands over first. The node
+     * drains until its process ends.
+     */
+    public void requestDrain(String name, long token, long nowNanos) {
+        NodeEntry node = nodes.findLive(name);
+        if (node == null) {
+            output.drainDone(token, new DrainResult.UnknownNode(name));
+        } else if (node.nodeId() == state.reign().master()) {
+            switchover.request(null, isSteady(), result -> drainOldMaster(node, result, token), nowNanos);
+        } else {
+            drain(node, token);
+        }
+        advance(nowNanos);
+    }
 
     /** Changes the number of slaves that the cluster should have; empty: any. */
-    public void configureSlaves(OptionalInt slaves, long nowNanos) {}
+    public void configureSlaves(OptionalInt slaves, long nowNanos) {
+        OptionalInt before = board.configuredSlaves();
+        board.configureSlaves(slaves);
+        if (before.isPresent() && slaves.isPresent() && before.getAsInt() != slaves.getAsInt()) {
+            output.event(new ClusterEvent.Scaled(before.getAsInt(), slaves.getAsInt()));
+        }
+        advance(nowNanos);
+    }
 
     /** Where the next client should go; empty when there is nobody. Counts that client. */
     public Optional<EndpointChoice> chooseEndpoint(long nowNanos) {
-        return Optional.empty();
+        List<NodeEntry> open = nodes.live().stream()
+                .filter(node -> views.stateOf(node, nowNanos) == NodeState.LIVE)
+                .toList();
+        Optional<NodeEntry> node = Balancer.choose(open, state.reign().master());
+        node.ifPresent(NodeEntry::clientSent);
+        return node.map(chosen ->
+                new EndpointChoice(chosen.name(), chosen.heartbeat().endpoints().client()));
     }
 
     public ClusterView view(long nowNanos) {
-        throw new UnsupportedOperationException();
+        Optional<NodeView> master = Optional.ofNullable(state.master()).map(node -> views.view(node, nowNanos));
+        int clients = 0;
+        int users = 0;
+        for (NodeEntry node : nodes.live()) {
+            clients += node.heartbeat().clients();
+            users = Math.max(users, node.heartbeat().users());
+        }
+        return new ClusterView(
+                state.name(),
+                phase(),
+                state.reign().epoch(),
+                master,
+                board.protection(state.reign()),
+                clients,
+                master.map(NodeView::users).orElse(users),
+                views.nodes(nowNanos),
+                Optional.ofNullable(lastFailover),
+                failovers,
+                switchovers,
+                heartbeats);
+    }
+
+    public Phase phase() {
+        return switch (election.step()) {
+            case PREPARING -> Phase.PREPARING;
+            case FENCING -> Phase.FENCING;
+            case PROMOTING -> Phase.PROMOTING;
+            case IDLE -> phaseWithoutElection();
+        };
+    }
+
+    private Phase phaseWithoutElection() {
+        return switch (switchover.step()) {
+            case STEPPING_DOWN -> Phase.STEPPING_DOWN;
+            case CATCHING_UP -> Phase.CATCHING_UP;
+            case IDLE, ELECTING -> {
+                if (!settled) {
+                    yield Phase.SETTLING;
+                }
+                NodeEntry master = state.master();
+                if (master == null) {
+                    yield Phase.NO_MASTER;
+                }
+                yield master.isSuspect() ? Phase.PROBING : Phase.STEADY;
+            }
+        };
+    }
+
+    // ---- nodes come and go ------------------------------------------------------------------------------------------
+
+    /** @return null when there is no room for it */
+    private NodeEntry takeIn(Heartbeat heartbeat, long nowNanos) {
+        NodeEntry node = nodes.findLive(heartbeat.nodeId());
+        if (node != null) {
+            node.heard(heartbeat, nowNanos);
+            return node;
+        }
+        NodeEntry former = nodes.findLive(heartbeat.name());
+        if (former != null) {
+            lose(former, Reason.RESTARTED, nowNanos);
+            nodes.retire(former);
+        }
+        if (!nodes.hasRoom()) {
+            return null;
+        }
+        NodeEntry joined = nodes.join(heartbeat, nowNanos);
+        output.event(new ClusterEvent.Joined(joined.name(), joined.nodeId()));
+        detector.watch(joined);
+        return joined;
+    }
+
+    private void lose(NodeEntry node, Reason reason, long nowNanos) {
+        NodeEntry master = state.master();
+        long noticeNanos = node.isSuspect() ? node.suspicion().sinceNanos() : nowNanos;
+        if (node == master) {
+            state.masterLost(new ClusterState.Loss(reason, noticeNanos, nodes.highestTick()));
+        }
+        nodes.lose(node, master == null ? 0 : master.position().seq(), nowNanos);
+        output.forget(node.nodeId());
+        output.event(new ClusterEvent.Left(node.name(), node.nodeId(), reason));
+    }
+
+    // ---- who reigns -------------------------------------------------------------------------------------------------
+
+    /** Believes a node that reports to be master, if nobody of a higher epoch is known. */
+    private void considerClaim(NodeEntry node, long nowNanos) {
+        Heartbeat claim = node.heartbeat();
+        Reign reign = state.reign();
+        if (claim.role() != Role.MASTER || claim.epoch() == 0 || claim.epoch() < reign.epoch()) {
+            return;
+        }
+        if (claim.epoch() == reign.epoch() && claim.nodeId() != reign.master()) {
+            twoMasters = true;
+            return;
+        }
+        if (claim.epoch() > reign.epoch() && claim.epoch() >= election.epoch()) {
+            election.cancel();
+            switchover.cancel(reignOf(node));
+        }
+        state.confirm(reignOf(node));
+    }
+
+    private static Reign reignOf(NodeEntry node) {
+        return new Reign(
+                node.heartbeat().epoch(),
+                node.nodeId(),
+                node.name(),
+                node.heartbeat().endpoints());
+    }
+
+    private void onPromoted(NodeEntry node, Failover completed, long nowNanos) {
+        state.confirm(reignOf(node));
+        doubtSinceNanos = NEVER;
+        twoMasters = false;
+        boolean first = completed.from().isEmpty() && completed.reason() == Reason.BOOTSTRAP;
+        if (!first) {
+            lastFailover = completed;
+            failovers += completed.planned() ? 0 : 1;
+            switchovers += completed.planned() ? 1 : 0;
+        }
+        output.event(new ClusterEvent.Promoted(completed));
+        switchover.onPromoted(completed, nowNanos);
+    }
+
+    private void advance(long nowNanos) {
+        settled |= isComplete(nowNanos);
+        if (settled) {
+            if (election.step() == Election.Step.IDLE) {
+                switchover.advance(nowNanos);
+            }
+            if (election.step() == Election.Step.IDLE && switchover.step() == Switchover.Step.IDLE) {
+                watchReign(nowNanos);
+            }
+            election.advance(nowNanos);
+        } else if (state.master() != null) {
+            isInDoubt(state.master(), nowNanos);
+        }
+        if (isBoardOpen()) {
+            board.tellChanges(state.reign());
+        }
+    }
+
+    /** Everybody who is waited for at the beginning is here, or has had time to come. */
+    private boolean isComplete(long nowNanos) {
+        if (firstHeartbeatNanos == NEVER) {
+            return false;
+        }
+        OptionalInt slaves = board.configuredSlaves();
+        boolean newWorld = state.epochs().heard() == 0;
+        boolean all = slaves.isPresent() && nodes.live().size() > slaves.getAsInt();
+        return newWorld && all || nowNanos - firstHeartbeatNanos >= settleNanos;
+    }
+
+    private void watchReign(long nowNanos) {
+        NodeEntry master = state.master();
+        if (master == null) {
+            considerElection(nowNanos);
+        } else if (isInDoubt(master, nowNanos)) {
+            Reason reason = twoMasters ? Reason.TWO_MASTERS : Reason.UNFINISHED_ELECTION;
+            begin(reason, master.name(), nodes.highestTick(), nowNanos, nowNanos);
+        } else if (master.wantsToGo() && !master.isSuspect()) {
+            switchover.leave(nowNanos);
+        }
+    }
+
+    private void considerElection(long nowNanos) {
+        Candidates.Level level = vacancy.level(nowNanos);
+        if (level == Candidates.Level.NOBODY) {
+            vacancy.report();
+            return;
+        }
+        ClusterState.Loss loss = state.loss();
+        if (loss != null) {
+            begin(loss.reason(), state.reign().masterName(), loss.tick(), loss.noticeNanos(), nowNanos);
+        } else {
+            boolean first = state.epochs().reigned() == 0;
+            begin(first ? Reason.BOOTSTRAP : Reason.NO_MASTER_REPORTED, "", 0, nowNanos, nowNanos);
+        }
+    }
+
+    private void begin(Reason reason, String from, long tick, long noticeNanos, long nowNanos) {
+        doubtSinceNanos = NEVER;
+        twoMasters = false;
+        int master = state.reign().master();
+        election.begin(new Election.Cause(reason, from, tick, noticeNanos, master, null), nowNanos);
+    }
+
+    /**
+     * The reign cannot go on as it is: two masters of one epoch, or for a while now a node has promised an epoch above the reign's (it
+     * will not take assignments of this one), or the master does not call itself master.
+     */
+    private boolean isInDoubt(NodeEntry master, long nowNanos) {
+        boolean doubt = master.heartbeat().role() != Role.MASTER;
+        for (NodeEntry node : nodes.live()) {
+            doubt |= node.promisedEpoch() > state.reign().epoch();
+        }
+        if (!doubt) {
+            doubtSinceNanos = NEVER;
+        } else if (doubtSinceNanos == NEVER) {
+            doubtSinceNanos = nowNanos;
+        }
+        return twoMasters || doubt && nowNanos - doubtSinceNanos >= doubtNanos;
+    }
+
+    private boolean isSteady() {
+        return settled
+                && state.master() != null
+                && !state.master().isSuspect()
+                && election.step() == Election.Step.IDLE
+                && switchover.step() == Switchover.Step.IDLE;
+    }
+
+    private boolean isBoardOpen() {
+        return settled && !election.isBeforeFence();
+    }
+
+    // ---- draining ---------------------------------------------------------------------------------------------------
+
+    private void drainOldMaster(NodeEntry node, SwitchoverResult result, long token) {
+        switch (result) {
+            case SwitchoverResult.Done done -> drain(node, token);
+            case SwitchoverResult.Refused refused ->
+                output.drainDone(token, new DrainResult.NotHandedOver(node.name(), refused));
+            case SwitchoverResult.Failed failed ->
+                output.drainDone(token, new DrainResult.NotHandedOver(node.name(), failed));
+        }
+    }
+
+    private void drain(NodeEntry node, long token) {
+        node.requestDrain(true);
+        if (isBoardOpen()) {
+            board.tell(node, state.reign());
+        }
+        output.drainDone(token, new DrainResult.Draining(node.name()));
     }
 }

@@ -1,0 +1,101 @@
+package dev.gamecluster.registry.core;
+
+import dev.gamecluster.protocol.node.ControlMessage.Assignment;
+import dev.gamecluster.protocol.node.ControlMessage.Protection;
+import dev.gamecluster.protocol.node.Role;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What nodes are told: to each heartbeat as an answer, to all at once when it changes. Closed (nobody is told anything) while the
+ * director settles, because a list of live nodes that is not complete would end sessions of nodes that were only not heard yet; and
+ * from the first prepare of an election until the new reign is written, because the old reign must not be encouraged meanwhile.
+ */
+final class AssignmentBoard {
+    private record Shared(Reign reign, Protection protection, List<Integer> live) {}
+
+    private final NodeDirectory nodes;
+    private final DirectorOutput output;
+    private final int maximumLossMillis;
+    private final WhenNoSlave whenNoSlave;
+    private OptionalInt configuredSlaves;
+    private Shared told;
+
+    AssignmentBoard(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
+        this.nodes = nodes;
+        this.output = output;
+        this.maximumLossMillis = settings.maximumLossMillis();
+        this.whenNoSlave = settings.whenNoSlave();
+        this.configuredSlaves = settings.configuredSlaves();
+    }
+
+    void configureSlaves(OptionalInt slaves) {
+        configuredSlaves = slaves;
+    }
+
+    OptionalInt configuredSlaves() {
+        return configuredSlaves;
+    }
+
+    Protection protection(Reign reign) {
+        if (configuredSlaves.isPresent() && configuredSlaves.getAsInt() == 0) {
+            return Protection.NONE;
+        }
+        if (whenNoSlave == WhenNoSlave.HOLD || anyAdmittedSlave(reign)) {
+            return Protection.ENFORCED;
+        }
+        return Protection.LIFTED;
+    }
+
+    /** Tells everybody if anything changed since they were last told. */
+    void tellChanges(Reign reign) {
+        Shared now = shared(reign);
+        if (now.equals(told)) {
+            return;
+        }
+        told = now;
+        NodeEntry master = nodes.findLive(reign.master());
+        if (master != null) {
+            send(master, now);
+        }
+        for (NodeEntry node : nodes.live()) {
+            if (node != master) {
+                send(node, now);
+            }
+        }
+    }
+
+    void tell(NodeEntry node, Reign reign) {
+        send(node, shared(reign));
+    }
+
+    private Shared shared(Reign reign) {
+        return new Shared(reign, protection(reign), nodes.liveIds());
+    }
+
+    private void send(NodeEntry node, Shared shared) {
+        Reign reign = shared.reign();
+        boolean draining = node.nodeId() != reign.master() && node.wantsToGo();
+        output.send(
+                node.nodeId(),
+                new Assignment(
+                        reign.epoch(),
+                        reign.master(),
+                        reign.masterName(),
+                        reign.endpoints(),
+                        shared.protection(),
+                        maximumLossMillis,
+                        shared.live(),
+                        draining));
+    }
+
+    private boolean anyAdmittedSlave(Reign reign) {
+        for (NodeEntry node : nodes.live()) {
+            boolean slave = node.nodeId() != reign.master() && node.heartbeat().role() == Role.SLAVE;
+            if (slave && nodes.isAdmitted(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gamecluster.registry.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides which nodes are lost.
+ *
+ * <ol>
+ *   <li>A node becomes suspect when nothing was heard of it for {@code suspectAfterMillis}, when its probe connection closes, or when
+ *       it leaves an election waiting. It is probed once.
+ *   <li>Answers it within {@code probeMillis}, it is live again and the clock of its silence starts anew. A heartbeat clears it too,
+ *       unless its connection closed: then the heartbeat may have been sent before the process died.
+ *   <li>Otherwise it is lost. So is a node at whose address another process answers.
+ *   <li>A node whose heartbeats stay away while it answers probes is shown as suspect after {@link #CONTROL_LINK_BROKEN} times
+ *       {@code suspectAfterMillis}, gets no clients, and is probed on: its world is well, only its control link is broken.
+ *   <li>When this registry itself did not run for a while, silence says nothing about the nodes: all get a fresh interval.
+ * </ol>
+ */
+final class FailureDetector {
+    /** Silences in a row, each broken only by the answer to a probe. */
+    static final int CONTROL_LINK_BROKEN = 10;
+
+    private final NodeDirectory nodes;
+    private final DirectorOutput output;
+    private final long suspectAfterNanos;
+    private final long probeNanos;
+    private long lastNonce;
+
+    FailureDetector(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
+        this.nodes = nodes;
+        this.output = output;
+        this.suspectAfterNanos = settings.suspectAfterMillis() * 1_000_000L;
+        this.probeNanos = settings.probeMillis() * 1_000_000L;
+    }
+
+    /** Opens and watches the connection to a node; the answer does not matter. */
+    void watch(NodeEntry node) {
+        output.probe(node.nodeId(), node.heartbeat().endpoints(), nextNonce());
+    }
+
+    void onHeartbeat(NodeEntry node) {
+        if (node.isSuspect() && node.suspicion().reason() == Reason.CONNECTION_LOST) {
+            return;
+        }
+        node.trust();
+        reportRecovery(node);
+    }
+
+    /**
+     * @param nodeId the process that answered
+     * @return the node that is proved lost by this answer, or null
+     */
+    NodeEntry onProbeReply(long nonce, int nodeId, long nowNanos) {
+        for (NodeEntry node : nodes.live()) {
+            if (!node.isSuspect() || node.suspicion().nonce() != nonce) {
+                continue;
+            }
+            if (node.nodeId() != nodeId) {
+                return node;
+            }
+            boolean heartbeatsStayAway = node.suspicion().reason() == Reason.HEARTBEAT_LOST;
+            node.alive(nowNanos);
+            node.trust();
+            if (!heartbeatsStayAway) {
+                reportRecovery(node);
+            }
+        }
+        return null;
+    }
+
+    void suspect(NodeEntry node, Reason reason, long nowNanos) {
+        if (node.isLost() || node.isSuspect()) {
+            return;
+        }
+        probe(node, reason, nowNanos, nowNanos);
+        if (node.reportSuspicionOnce()) {
+            output.event(new ClusterEvent.Suspect(node.name(), node.nodeId(), reason));
+        }
+    }
+
+    /** The nodes that have had their chance. */
+    List<NodeEntry> findLost(long nowNanos) {
+        List<NodeEntry> lost = new ArrayList<>();
+        for (NodeEntry node : nodes.live()) {
+            if (!node.isSuspect() && nowNanos - node.aliveNanos() >= suspectAfterNanos) {
+                suspect(node, Reason.HEARTBEAT_LOST, nowNanos);
+            } else if (node.isSuspect() && nowNanos - node.suspicion().deadlineNanos() >= 0) {
+                lost.add(node);
+            }
+        }
+        return lost;
+    }
+
+    /** This registry did not run for a while. */
+    void grantFreshInterval(long nowNanos) {
+        for (NodeEntry node : nodes.live()) {
+            node.alive(nowNanos);
+            if (node.isSuspect()) {
+                probe(node, node.suspicion().reason(), node.suspicion().sinceNanos(), nowNanos);
+            }
+        }
+    }
+
+    boolean isControlLinkBroken(NodeEntry node, long nowNanos) {
+        return nowNanos - node.heartbeatNanos() >= CONTROL_LINK_BROKEN * suspectAfterNanos;
+    }
+
+    long nextNonce() {
+        return ++lastNonce;
+    }
+
+    private void probe(NodeEntry node, Reason reason, long sinceNanos, long nowNanos) {
+        long nonce = nextNonce();
+        node.suspect(new NodeEntry.Suspicion(reason, sinceNanos, nonce, nowNanos + probeNanos));
+        output.probe(node.nodeId(), node.heartbeat().endpoints(), nonce);
+    }
+
+    private void reportRecovery(NodeEntry node) {
+        if (node.takeSuspicionReported()) {
+            output.event(new ClusterEvent.Recovered(node.name(), node.nodeId()));
+        }
+    }
+}

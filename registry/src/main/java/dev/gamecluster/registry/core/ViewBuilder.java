@@ -1,0 +1,60 @@
+package dev.gamecluster.registry.core;
+
+import dev.gamecluster.protocol.node.ControlMessage.Heartbeat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the immutable picture of the nodes. */
+final class ViewBuilder {
+    private final ClusterState state;
+    private final Candidates candidates;
+    private final FailureDetector detector;
+
+    ViewBuilder(ClusterState state, Candidates candidates, FailureDetector detector) {
+        this.state = state;
+        this.candidates = candidates;
+        this.detector = detector;
+    }
+
+    NodeState stateOf(NodeEntry node, long nowNanos) {
+        if (node.isLost()) {
+            return NodeState.LOST;
+        }
+        if (node.isSuspect() || detector.isControlLinkBroken(node, nowNanos)) {
+            return NodeState.SUSPECT;
+        }
+        if (node.wantsToGo()) {
+            return NodeState.DRAINING;
+        }
+        return node.isSettledIn() ? NodeState.LIVE : NodeState.JOINING;
+    }
+
+    List<NodeView> nodes(long nowNanos) {
+        List<NodeView> views = new ArrayList<>();
+        for (NodeEntry node : state.nodes().listed()) {
+            views.add(view(node, nowNanos));
+        }
+        return List.copyOf(views);
+    }
+
+    NodeView view(NodeEntry node, long nowNanos) {
+        Heartbeat last = node.heartbeat();
+        return new NodeView(
+                node.name(),
+                node.nodeId(),
+                last.role(),
+                stateOf(node, nowNanos),
+                last.epoch(),
+                node.promisedEpoch(),
+                node.position(),
+                candidates.isAdmitted(node),
+                last.following(),
+                last.holding(),
+                last.lagMicros(),
+                last.clients(),
+                last.users(),
+                last.loadPermille(),
+                last.endpoints(),
+                (nowNanos - node.heartbeatNanos()) / 1_000_000);
+    }
+}
