@@ -358,7 +358,14 @@ final class MasterRole {
         return unacknowledged.size();
     }
 
-    void close() {
+    /**
+     * Ends the reign. What was applied and not published joins the ring all the same: this node may begin the next reign from this state,
+     * and its followers must find every record of it.
+     */
+    void close(long nowNanos) {
+        if (!open.isEmpty()) {
+            ring.add(new Delta(epoch, state.seq() - open.size() + 1, nowNanos, open));
+        }
         followers.close();
     }
 }

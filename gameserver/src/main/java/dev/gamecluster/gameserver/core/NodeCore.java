@@ -231,7 +231,7 @@ public final class NodeCore {
 
     private void becomeMaster(Assignment assignment, long nowNanos) {
         boolean wasSlave = slave != null;
-        leaveRole();
+        leaveRole(nowNanos);
         output.unfollow();
         epoch = assignment.epoch();
         master = new MasterRole(identity, epoch, settings, output, randomness, state, ring, this::deliver, nowNanos);
@@ -247,7 +247,7 @@ public final class NodeCore {
     }
 
     private void follow(Assignment assignment, long nowNanos) {
-        leaveRole();
+        leaveRole(nowNanos);
         epoch = assignment.epoch();
         slave = new SlaveRole(identity, epoch, assignment.master(), ++links, output, ring, new SlaveHost(), nowNanos);
         output.follow(assignment.masterEndpoints());
@@ -255,9 +255,9 @@ public final class NodeCore {
         output.report(identity.name() + " follows " + assignment.masterName() + " in epoch " + epoch);
     }
 
-    private void leaveRole() {
+    private void leaveRole(long nowNanos) {
         if (master != null) {
-            master.close();
+            master.close(nowNanos);
             master = null;
         }
         if (slave != null) {
