@@ -84,21 +84,34 @@ final class ForwardLink {
         progressNanos = nowNanos;
     }
 
-    /** The master does not take {@code fromNumber} and what follows. @return those commands */
+    /**
+     * The master does not take {@code fromNumber} and what follows. What it took before waits in its inbox and is not sent again: a second
+     * copy could be refused although the first will be applied.
+     *
+     * @return the commands that were not taken
+     */
     List<Command> refused(long ofLink, long fromNumber) {
         List<Command> commands = new ArrayList<>();
         if (ofLink != link) {
             return commands;
         }
-        for (Iterator<Queued> each = queue.iterator(); each.hasNext(); ) {
-            Queued queued = each.next();
-            if (queued.number >= fromNumber && queued.number <= sentNumber) {
-                commands.add(queued.command);
-                each.remove();
+        while (!queue.isEmpty() && queue.getFirst().number <= sentNumber) {
+            Queued sent = queue.removeFirst();
+            if (sent.number >= fromNumber) {
+                commands.add(sent.command);
             }
         }
         restart();
         return commands;
+    }
+
+    /**
+     * Forgets everything and begins a new link: what came to the log while this node did not read it would else be waited for without
+     * end. Whoever waits for an outcome submits again.
+     */
+    void renew() {
+        queue.clear();
+        restart();
     }
 
     private void restart() {

@@ -108,6 +108,8 @@ final class MasterRole {
         boolean now = protection == Protection.ENFORCED || (protection == Protection.LIFTED && admittedAlive);
         if (enforced && !now) {
             loss.lift();
+        } else if (!enforced && now) {
+            loss.begin(state.tick());
         }
         enforced = now;
     }
@@ -176,7 +178,7 @@ final class MasterRole {
         output.publish(delta);
         followers.published(delta.lastSeq());
         if (enforced) {
-            loss.published(delta.lastSeq(), nowNanos);
+            loss.published(delta.lastSeq(), state.tick(), nowNanos);
         }
     }
 
@@ -261,7 +263,7 @@ final class MasterRole {
         if (nowNanos - nextTickNanos > LATE_TICKS * TICK_NANOS) {
             nextTickNanos = nowNanos;
         }
-        while (nextTickNanos <= nowNanos && mayAppend(nowNanos)) {
+        while (nextTickNanos <= nowNanos && mayTick(nowNanos)) {
             expireSessions(nowNanos);
             append(new LogRecord.Tick(state.tick() + 1), nowNanos);
             if (state.tick() % Limits.HASH_TICKS == 0) {
@@ -269,6 +271,12 @@ final class MasterRole {
             }
             nextTickNanos += TICK_NANOS;
         }
+    }
+
+    /** Made-up ticks come faster than the clock: the loss bound is one of world time, and one tick, too. */
+    private boolean mayTick(long nowNanos) {
+        return mayAppend(nowNanos)
+                && !(enforced && loss.unacknowledgedTicks(state.tick()) > maximumLossNanos / TICK_NANOS);
     }
 
     private void expireSessions(long nowNanos) {

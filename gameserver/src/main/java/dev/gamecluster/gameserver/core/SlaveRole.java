@@ -193,6 +193,10 @@ final class SlaveRole {
     }
 
     private void replay(PeerMessage.Replay replay, long nowNanos) {
+        if (replay.deltas().isEmpty() && host.state().seq() == 0) {
+            // "you miss nothing" was said to a copy that was dropped meanwhile
+            return;
+        }
         for (Delta delta : replay.deltas()) {
             if (delta.firstSeq() > host.state().seq() + 1) {
                 return;
@@ -205,6 +209,7 @@ final class SlaveRole {
         gap = false;
         if (!accepted) {
             accepted = true;
+            link.renew();
             host.following(nowNanos);
         }
         applyEarly(nowNanos);
