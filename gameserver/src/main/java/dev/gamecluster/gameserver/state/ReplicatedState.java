@@ -155,6 +155,7 @@ public final class ReplicatedState {
                     throw new IllegalStateException(
                             "the log says tick " + tick.tick() + ", the world is at " + world.tick());
                 }
+                sessions.forgetStaleDeadlines();
                 yield applied(0);
             }
             case LogRecord.StateHash said -> {

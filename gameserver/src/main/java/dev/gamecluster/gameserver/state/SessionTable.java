@@ -126,17 +126,25 @@ final class SessionTable {
 
     /** @return the number of a session whose deadline is at or before {@code tick}, or 0; it stays due until its deadline changes */
     long due(long tick) {
-        while (true) {
-            Deadline first = deadlines.peekFirst();
-            if (first == null || first.tick > tick) {
-                return 0;
-            }
+        forgetStaleDeadlines();
+        Deadline first = deadlines.peekFirst();
+        return first == null || first.tick > tick ? 0 : first.session;
+    }
+
+    /** Drops the entries in front that no session has any more; also on slaves, which never ask what is due. */
+    void forgetStaleDeadlines() {
+        for (Deadline first = deadlines.peekFirst(); first != null; first = deadlines.peekFirst()) {
             Session session = byNumber.get(first.session);
             if (session != null && session.deadlineTick == first.tick) {
-                return session.number;
+                return;
             }
             deadlines.removeFirst();
         }
+    }
+
+    /** Entries in the queue of deadlines, those without effect included. */
+    int deadlineCount() {
+        return deadlines.size();
     }
 
     // ---- snapshot --------------------------------------------------------------------------------------------------
