@@ -55,6 +55,9 @@ public class NodeMetrics {
         gauge("snapshots.sent", "Snapshots sent in this reign", NodeView::snapshotsSent);
         gauge("divergences", "Times this copy was found wrong and replaced", NodeView::divergences);
         gauge("queries.answered", "Queries answered", NodeView::queriesAnswered);
+        Gauge.builder(PREFIX + "cycle.longest.seconds", running, NodeMetrics::longestCycleSeconds)
+                .description("Longest time the world thread was busy without looking at its sockets, last 5 to 10 s")
+                .register(meters);
         counter("requests", "Frames of clients", counters -> counters.requests);
         counter("answers", "Frames to clients", counters -> counters.answers);
         counter("frames.bad", "Frames of clients that were no request", counters -> counters.badFrames);
@@ -69,6 +72,10 @@ public class NodeMetrics {
         counter("messages.refused", "Messages that a socket did not take", counters -> counters.peerRefused);
         counter("deltas", "Deltas published", counters -> counters.deltas);
         counter("deltas.bytes", "Bytes of deltas published", counters -> counters.deltaBytes);
+    }
+
+    private static double longestCycleSeconds(RunningNode node) {
+        return node.server().map(NodeServer::longestCycleNanos).orElse(0L) / NANOS_PER_SECOND;
     }
 
     private void gauge(String name, String description, ToDoubleFunction<NodeView> value) {

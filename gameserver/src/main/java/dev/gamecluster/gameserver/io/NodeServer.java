@@ -72,6 +72,11 @@ public final class NodeServer implements AutoCloseable {
         return world.view();
     }
 
+    /** The longest that the world thread was busy without looking at its sockets, over the last 5 to 10 seconds. */
+    public long longestCycleNanos() {
+        return world.longestCycleNanos();
+    }
+
     /** Time since the world thread last ended a cycle. */
     public long idleNanos(long nowNanos) {
         return Math.max(0, nowNanos - world.cycledNanos());

@@ -38,6 +38,7 @@ final class WorldThread implements Runnable {
     private volatile boolean leave;
     private volatile NodeView view;
     private volatile long cycledNanos = System.nanoTime();
+    private final LongestCycle longestCycle = new LongestCycle();
 
     private NodeSockets sockets;
     private NodeCore core;
@@ -87,6 +88,11 @@ final class WorldThread implements Runnable {
         return cycledNanos;
     }
 
+    /** The longest that the thread was busy without looking at its sockets, over the last seconds. */
+    long longestCycleNanos() {
+        return longestCycle.nanos();
+    }
+
     @Override
     public void run() {
         sockets = new NodeSockets(context, ports, exchange, counters, report);
@@ -117,6 +123,7 @@ final class WorldThread implements Runnable {
         exchange.flushAnswers();
         publishView(nowNanos);
         cycledNanos = nowNanos;
+        longestCycle.record(nowNanos, System.nanoTime() - nowNanos);
         if (!worked && !more) {
             sleep(nowNanos);
         }
