@@ -384,7 +384,7 @@ final class ClientDesk {
             } else if (session.isRunning() && session.holder() != nodeId) {
                 moved.add(bound.key);
             } else if (session.state() == SessionState.GRACE) {
-                sink.submit(new LogRecord.Login(randomness.sessionKey(), session.key(), session.user(), nodeId, 0, 0));
+                sink.submit(new LogRecord.Login(session.key(), session.key(), session.user(), nodeId, 0, 0));
             }
         }
         gone.forEach(session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE));

@@ -179,6 +179,9 @@ public final class ReplicatedState {
     }
 
     private Outcome login(LogRecord.Login login) {
+        if (login.newKey().equals(login.resumeKey())) {
+            return claim(login);
+        }
         Session again = sessions.byKey(login.newKey());
         if (again != null) {
             return new Outcome(Code.REPEATED, nextTick(), 0, again.number);
@@ -189,6 +192,19 @@ public final class ReplicatedState {
             return new Outcome(Code.RESUMED, nextTick(), 0, known.number);
         }
         return startSession(login, known);
+    }
+
+    /**
+     * A login whose two keys are the same is a holder that claims a session back which it was thought to have lost. It never starts a
+     * session: when another has it by now, or it has ended, that stays so.
+     */
+    private Outcome claim(LogRecord.Login login) {
+        Session session = sessions.byKey(login.resumeKey());
+        if (session == null || session.state != SessionState.GRACE || session.holder != login.holder()) {
+            return Outcome.IGNORED;
+        }
+        activate(session, login.holder());
+        return new Outcome(Code.RESUMED, nextTick(), 0, session.number);
     }
 
     private void activate(Session session, int holder) {
