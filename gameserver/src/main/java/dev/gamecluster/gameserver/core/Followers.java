@@ -44,6 +44,9 @@ final class Followers {
             if (followers.size() >= Limits.NODES) {
                 forgetSilent(nowNanos);
             }
+            if (followers.size() >= Limits.NODE_IDS) {
+                return;
+            }
             follower = new Follower(follow.nodeId(), nowNanos);
             followers.put(follow.nodeId(), follower);
         }
