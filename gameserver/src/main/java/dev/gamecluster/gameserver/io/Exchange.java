@@ -13,7 +13,7 @@ import org.jctools.queues.SpscArrayQueue;
  * on its side, and while anything waits there (or too many users wait to be written) it takes no further requests, so the requests'
  * bound is the answers' bound too.
  */
-final class Exchange {
+final class Exchange implements AutoCloseable {
     /** Users in query answers that are not yet written. Above: no more requests are taken. */
     private static final long UNWRITTEN_USERS = 2_000_000;
 
@@ -86,5 +86,12 @@ final class Exchange {
 
     boolean isBlocked() {
         return !overflow.isEmpty();
+    }
+
+    /** After both threads have ended. */
+    @Override
+    public void close() {
+        world.close();
+        face.close();
     }
 }

@@ -108,5 +108,6 @@ public final class NodeServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         context.close();
+        exchange.close();
     }
 }

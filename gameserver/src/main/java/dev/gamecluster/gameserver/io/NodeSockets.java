@@ -80,7 +80,8 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
 
     private ZMQ.Socket dealer(String endpoint) {
         ZMQ.Socket dealer = socket(SocketType.DEALER);
-        dealer.setImmediate(true);
+        // JeroMQ 0.6.0 has this option the other way round than ZeroMQ: false is "queue only for completed connections"
+        dealer.setImmediate(false);
         dealer.connect(endpoint);
         return dealer;
     }
