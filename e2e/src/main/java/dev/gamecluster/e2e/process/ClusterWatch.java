@@ -78,12 +78,30 @@ public final class ClusterWatch implements AutoCloseable {
         return !hash.isEmpty() && !hash.startsWith("0:") && hash.equals(stateHash(other));
     }
 
+    /** @return the value of a metric of a node, NaN when it has none or does not answer */
+    public double metric(String name, String metric) {
+        String text = text(cluster.nodeUri(name).resolve("/q/metrics")).orElse("");
+        return text.lines()
+                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     public Optional<JsonNode> get(URI address) {
+        try {
+            Optional<String> body = text(address);
+            return body.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(body.get()));
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> text(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
         try {
-            String body =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return Optional.of(JSON.readTree(body));
+            return Optional.of(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException unreachable) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {

@@ -65,9 +65,15 @@ public final class ProcessCluster implements AutoCloseable {
         return httpPort + 1 + index;
     }
 
+    /** Starts the registry and all nodes. */
     public void start() {
+        startExcept("");
+    }
+
+    /** Starts the registry and all nodes but one. */
+    public void startExcept(String name) {
         registry.start();
-        nodes.values().forEach(ClusterProcess::start);
+        nodes.values().stream().filter(node -> !node.name().equals(name)).forEach(ClusterProcess::start);
     }
 
     public ClusterProcess registry() {
