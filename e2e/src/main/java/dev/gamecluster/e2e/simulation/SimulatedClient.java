@@ -28,6 +28,7 @@ final class SimulatedClient {
     private static final long STEP_NANOS = 10 * Chance.MILLI;
     private static final long DEAD_NANOS = 1_300 * Chance.MILLI;
     private static final long LOCATE_NANOS = 300 * Chance.MILLI;
+    private static final long DOUBT_NANOS = 10_000 * Chance.MILLI;
     private static final long PING_NANOS = 300 * Chance.MILLI;
     static final long HAS_TO_RESUME_NANOS = 9_000 * Chance.MILLI;
 
@@ -55,6 +56,7 @@ final class SimulatedClient {
     private long loginId;
     private String session;
     private boolean mayLoseSession;
+    private long doubtUntilNanos;
     private long logoutId;
     private boolean everPlayed;
 
@@ -227,6 +229,11 @@ final class SimulatedClient {
 
     private void move(String why) {
         simulation.trace().add(label(), "moves", why);
+        if (phase == Phase.LOGGING_IN && session == null) {
+            // nobody can tell this login from a newer one when it arrives late: it starts a session and ends the newer
+            // one's
+            doubtUntilNanos = now() + DOUBT_NANOS;
+        }
         if (connection != null) {
             ClientConnection old = connection;
             connection = null;
@@ -356,7 +363,7 @@ final class SimulatedClient {
         }
         simulation.statistics().logins++;
         if (session != null && !session.equals(in.session())) {
-            boolean allowed = mayLoseSession || logoutId != 0;
+            boolean allowed = mayLoseSession || logoutId != 0 || now() < doubtUntilNanos;
             simulation.invariants().sessionLost(this, allowed, in.session());
             if (logoutId == 0) {
                 ledger.giveUpAll();

@@ -78,6 +78,11 @@ final class SimulatedNode extends SimulatedProcess implements NodeOutput {
         return core.view(clockNanos());
     }
 
+    @Override
+    public String toString() {
+        return name() + (isUp() ? " " + view() : " down") + (isPaused() ? " paused" : "");
+    }
+
     // ---- life ------------------------------------------------------------------------------------------------------
 
     @Override

@@ -150,6 +150,8 @@ public final class Simulation {
                 () -> clients.stream().allMatch(SimulatedClient::hasPlayed),
                 BOOT_MILLIS,
                 () -> "not all clients have logged in: " + clients);
+        // also the slave that is furthest behind has seen all logins
+        run(500);
         writing = true;
         roaming = true;
     }
