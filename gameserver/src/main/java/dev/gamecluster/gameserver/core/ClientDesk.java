@@ -1,6 +1,5 @@
 package dev.gamecluster.gameserver.core;
 
-import com.carrotsearch.hppc.LongObjectHashMap;
 import dev.gamecluster.gameserver.state.ReplicatedState;
 import dev.gamecluster.gameserver.state.Session;
 import dev.gamecluster.gameserver.state.SessionState;
@@ -27,6 +26,7 @@ import java.util.List;
  * <p>Requests behind a login wait for its outcome, so that a client may send everything at once.
  */
 final class ClientDesk {
+    private static final String NO_ROOM = "this node forwards too many commands already";
     private static final String KICKED_LOGIN = "logged in elsewhere";
     private static final String KICKED_RESUMED = "session resumed elsewhere";
     private static final String KICKED_LOST = "session lost";
@@ -36,11 +36,7 @@ final class ClientDesk {
     private final Randomness randomness;
     private final TicketCheck tickets;
     private final CommandSink sink;
-    private final LongObjectHashMap<Connection> connections = new LongObjectHashMap<>();
-    private final LongObjectHashMap<Connection> bySession = new LongObjectHashMap<>();
-    private final PendingLogins logins = new PendingLogins();
-    private long order;
-    private int pendingCount;
+    private final ConnectionTable table = new ConnectionTable();
     private boolean draining;
 
     /** Where commands go: the master's inbox or the link to it. */
@@ -62,16 +58,8 @@ final class ClientDesk {
 
     /** Something came from the client, anything. @return the connection, or null when there is no room for another */
     Connection heard(long id, long nowNanos) {
-        Connection connection = connections.get(id);
-        if (connection == null) {
-            if (connections.size() >= Limits.CONNECTIONS) {
-                return null;
-            }
-            connection = new Connection(id, nowNanos);
-            connections.put(id, connection);
-        }
-        connection.lastHeardNanos = nowNanos;
-        if (draining && !connection.redirected) {
+        Connection connection = table.heard(id, nowNanos);
+        if (draining && connection != null && !connection.redirected) {
             redirect(connection, "draining");
         }
         return connection;
@@ -108,16 +96,12 @@ final class ClientDesk {
 
     private void submitLogin(Connection connection, Request.Login login, long nowNanos) {
         SessionKey resume = login.session() == null ? SessionKey.NONE : SessionText.parse(login.session());
-        SessionKey key = randomness.sessionKey();
-        Command command = new LogRecord.Login(key, resume, login.user(), nodeId, 0, 0);
-        Pending pending = new Pending(connection.id, login.id(), command, nowNanos, order++);
-        if (!sink.submit(command)) {
-            fail(connection.id, login.id(), ErrorCode.OVERLOADED, "this node forwards too many commands already");
-            return;
+        LogRecord.Login command = new LogRecord.Login(randomness.sessionKey(), resume, login.user(), nodeId, 0, 0);
+        if (sink.submit(command)) {
+            table.addLogin(connection, login.id(), command, nowNanos);
+        } else {
+            fail(connection.id, login.id(), ErrorCode.OVERLOADED, NO_ROOM);
         }
-        connection.login = pending;
-        logins.add(key, resume, pending);
-        pendingCount++;
     }
 
     private static boolean awaitsLogout(Connection connection) {
@@ -141,7 +125,7 @@ final class ClientDesk {
         }
         Pending same = connection.writes.get(write.id());
         if (same != null) {
-            same.copies++;
+            repeat(same);
             return;
         }
         if (connection.unanswered() >= Limits.SESSION_UNANSWERED) {
@@ -149,12 +133,21 @@ final class ClientDesk {
             return;
         }
         Command command = toCommand(session.number(), write);
-        if (!sink.submit(command)) {
-            fail(connection.id, write.id(), ErrorCode.OVERLOADED, "this node forwards too many commands already");
-            return;
+        if (sink.submit(command)) {
+            table.addWrite(connection, write.id(), command, nowNanos);
+        } else {
+            fail(connection.id, write.id(), ErrorCode.OVERLOADED, NO_ROOM);
         }
-        connection.writes.put(write.id(), new Pending(connection.id, write.id(), command, nowNanos, order++));
-        pendingCount++;
+    }
+
+    /** The same id again while the first is on its way: each copy gets the answer, a bounded number of them. */
+    private void repeat(Pending same) {
+        if (same.copies < Limits.SESSION_UNANSWERED) {
+            same.copies++;
+        } else {
+            String message = "this id was sent " + same.copies + " times and is still on its way; wait for its answer";
+            fail(same.connection, same.requestId, ErrorCode.UNAVAILABLE, message);
+        }
     }
 
     private static Command toCommand(long session, Request.Write write) {
@@ -197,10 +190,9 @@ final class ClientDesk {
     void applied(ReplicatedState state, Applied applied, long nowNanos) {
         switch (applied.record()) {
             case LogRecord.Login login -> loginApplied(state, login, applied, nowNanos);
-            case LogRecord.Logout logout ->
-                writeApplied(state, logout.session(), logout.requestId(), applied, nowNanos);
-            case LogRecord.SetVelocity set -> writeApplied(state, set.session(), set.requestId(), applied, nowNanos);
-            case LogRecord.Aoe aoe -> writeApplied(state, aoe.session(), aoe.requestId(), applied, nowNanos);
+            case LogRecord.Logout logout -> writeApplied(state, logout, applied, nowNanos);
+            case LogRecord.SetVelocity set -> writeApplied(state, set, applied, nowNanos);
+            case LogRecord.Aoe aoe -> writeApplied(state, aoe, applied, nowNanos);
             case LogRecord.Expire expire -> expired(state, expire.session());
             case LogRecord.Silent ignored -> {}
             case LogRecord.NodeLost ignored -> {}
@@ -216,8 +208,8 @@ final class ClientDesk {
             unbind(applied.replacedSession(), KICKED_LOGIN, ErrorCode.NOT_LOGGED_IN);
         }
         long number = applied.outcome().session();
-        Connection before = bySession.get(number);
-        Pending pending = logins.remove(login.newKey(), login.resumeKey());
+        Connection before = table.ofSession(number);
+        Pending pending = table.remove(login);
         boolean here = login.holder() == nodeId;
         if (before != null && (!here || (pending != null && pending.connection != before.id))) {
             unbind(number, KICKED_RESUMED, ErrorCode.UNAVAILABLE);
@@ -225,12 +217,7 @@ final class ClientDesk {
         if (pending == null) {
             return;
         }
-        pendingCount--;
-        Connection connection = connections.get(pending.connection);
-        if (connection == null || connection.login != pending) {
-            return;
-        }
-        connection.login = null;
+        Connection connection = table.of(pending.connection);
         Session session = state.session(number);
         if (session == null) {
             fail(
@@ -245,27 +232,25 @@ final class ClientDesk {
     }
 
     private void bind(Connection connection, Session session, Pending pending, long tick) {
-        if (connection.session != 0) {
-            bySession.remove(connection.session);
+        if (connection.session != session.number()) {
+            failWrites(connection, ErrorCode.UNAVAILABLE, "another session began on this connection");
         }
-        connection.session = session.number();
+        table.bind(connection, session.number());
         connection.loginTick = tick;
-        bySession.put(session.number(), connection);
         String text = SessionText.of(session.key());
         output.toClient(connection.id, new ServerMessage.LoggedIn(pending.requestId, session.user(), text, tick));
     }
 
-    private void writeApplied(ReplicatedState state, long session, long requestId, Applied applied, long nowNanos) {
-        Connection connection = bySession.get(session);
-        Pending pending = connection == null ? null : connection.writes.remove(requestId);
+    private void writeApplied(ReplicatedState state, Command command, Applied applied, long nowNanos) {
+        Pending pending = table.remove(command);
         if (pending == null) {
             return;
         }
-        pendingCount--;
-        ServerMessage answer = Answers.of(requestId, pending.command, applied.outcome());
+        ServerMessage answer = Answers.of(pending.requestId, pending.command, applied.outcome());
         for (int copy = 0; copy < pending.copies; copy++) {
-            output.toClient(connection.id, answer);
+            output.toClient(pending.connection, answer);
         }
+        Connection connection = table.of(pending.connection);
         if (pending.command instanceof LogRecord.Logout && connection.login == null) {
             runDeferred(state, connection, nowNanos);
         }
@@ -273,32 +258,30 @@ final class ClientDesk {
 
     private void expired(ReplicatedState state, long session) {
         if (state.session(session) == null) {
-            Connection connection = bySession.remove(session);
+            Connection connection = table.ofSession(session);
             if (connection != null) {
-                connection.session = 0;
+                table.unbind(connection);
                 failWrites(connection, ErrorCode.NOT_LOGGED_IN, "the session has ended");
             }
         }
     }
 
     private void unbind(long session, String reason, ErrorCode code) {
-        Connection connection = bySession.remove(session);
+        Connection connection = table.ofSession(session);
         if (connection != null) {
-            connection.session = 0;
+            table.unbind(connection);
             failWrites(connection, code, reason);
             output.toClient(connection.id, new ServerMessage.Kicked(reason));
         }
     }
 
     private void failWrites(Connection connection, ErrorCode code, String message) {
-        for (var write : connection.writes) {
-            failPending(write.value, code, message);
+        for (Pending write : table.takeWrites(connection)) {
+            failPending(write, code, message);
         }
-        connection.writes.clear();
     }
 
     private void failPending(Pending pending, ErrorCode code, String message) {
-        pendingCount--;
         for (int copy = 0; copy < pending.copies; copy++) {
             fail(pending.connection, pending.requestId, code, message);
         }
@@ -311,56 +294,21 @@ final class ClientDesk {
     /** The master took none of these; nobody may wait for them any longer. */
     void refused(ReplicatedState state, List<Command> commands, long nowNanos) {
         for (Command command : commands) {
-            Pending pending = remove(command);
+            Pending pending = table.remove(command);
             if (pending != null) {
                 ErrorCode code = pending.submittedBefore ? ErrorCode.UNAVAILABLE : ErrorCode.OVERLOADED;
                 failPending(pending, code, "the master has too many commands waiting");
-                Connection connection = connections.get(pending.connection);
-                if (connection != null) {
-                    runDeferred(state, connection, nowNanos);
-                }
+                runDeferred(state, table.of(pending.connection), nowNanos);
             }
         }
-    }
-
-    private Pending remove(Command command) {
-        return switch (command) {
-            case LogRecord.Login login -> {
-                Pending pending = logins.remove(login.newKey(), login.resumeKey());
-                Connection connection = pending == null ? null : connections.get(pending.connection);
-                if (connection != null && connection.login == pending) {
-                    connection.login = null;
-                }
-                yield pending;
-            }
-            case LogRecord.Logout logout -> removeWrite(logout.session(), logout.requestId());
-            case LogRecord.SetVelocity set -> removeWrite(set.session(), set.requestId());
-            case LogRecord.Aoe aoe -> removeWrite(aoe.session(), aoe.requestId());
-            case LogRecord.Silent ignored -> null;
-        };
-    }
-
-    private Pending removeWrite(long session, long requestId) {
-        Connection connection = bySession.get(session);
-        return connection == null ? null : connection.writes.remove(requestId);
     }
 
     // ---- a new master, and what time brings ------------------------------------------------------------------------
 
     /** The master is new: submit everything that is unanswered again, in order of arrival. */
     void submitAgain(ReplicatedState state, long nowNanos) {
-        List<Pending> pendings = new ArrayList<>(pendingCount);
-        for (var connection : connections) {
-            if (connection.value.login != null) {
-                pendings.add(connection.value.login);
-            }
-            for (var write : connection.value.writes) {
-                pendings.add(write.value);
-            }
-        }
-        pendings.sort((one, other) -> Long.compare(one.order, other.order));
         List<Command> notTaken = new ArrayList<>();
-        for (Pending pending : pendings) {
+        for (Pending pending : table.waitingSince(Long.MAX_VALUE)) {
             pending.submittedBefore = true;
             if (!sink.submit(pending.command)) {
                 notTaken.add(pending.command);
@@ -377,23 +325,23 @@ final class ClientDesk {
     void reconcile(ReplicatedState state) {
         List<Long> gone = new ArrayList<>();
         List<Long> moved = new ArrayList<>();
-        for (var bound : bySession) {
-            Session session = state.session(bound.key);
+        table.forEachBoundSession(number -> {
+            Session session = state.session(number);
             if (session == null) {
-                gone.add(bound.key);
+                gone.add(number);
             } else if (session.isRunning() && session.holder() != nodeId) {
-                moved.add(bound.key);
+                moved.add(number);
             } else if (session.state() == SessionState.GRACE) {
                 sink.submit(new LogRecord.Login(session.key(), session.key(), session.user(), nodeId, 0, 0));
             }
-        }
+        });
         gone.forEach(session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE));
         moved.forEach(session -> unbind(session, KICKED_RESUMED, ErrorCode.UNAVAILABLE));
         state.forEachSession(session -> {
             if (session.holder() == nodeId
                     && session.state() == SessionState.ACTIVE
-                    && !bySession.containsKey(session.number())
-                    && !logins.concerns(session.key())) {
+                    && !table.isBound(session.number())
+                    && !table.logins().concerns(session.key())) {
                 sink.submit(new LogRecord.Silent(session.number(), nodeId));
             }
         });
@@ -401,74 +349,36 @@ final class ClientDesk {
 
     /** Answers what has waited too long for a master. */
     void giveUp(ReplicatedState state, long nowNanos) {
-        if (pendingCount == 0) {
-            return;
-        }
-        long before = nowNanos - Limits.WRITE_HELD_MILLIS * 1_000_000L;
-        List<Pending> late = new ArrayList<>();
-        for (var connection : connections) {
-            if (connection.value.login != null && connection.value.login.sinceNanos <= before) {
-                late.add(connection.value.login);
+        for (Pending pending : table.waitingSince(nowNanos - Limits.WRITE_HELD_MILLIS * 1_000_000L)) {
+            table.remove(pending);
+            failPending(pending, ErrorCode.UNAVAILABLE, "no master confirmed this within 1 s; repeat with the same id");
+            Connection connection = table.of(pending.connection);
+            if (connection.login == null) {
+                runDeferred(state, connection, nowNanos);
             }
-            for (var write : connection.value.writes) {
-                if (write.value.sinceNanos <= before) {
-                    late.add(write.value);
-                }
-            }
-        }
-        late.sort((one, other) -> Long.compare(one.order, other.order));
-        for (Pending pending : late) {
-            giveUp(state, pending, nowNanos);
-        }
-    }
-
-    private void giveUp(ReplicatedState state, Pending pending, long nowNanos) {
-        remove(pending.command);
-        failPending(pending, ErrorCode.UNAVAILABLE, "no master confirmed this within 1 s; repeat with the same id");
-        Connection connection = connections.get(pending.connection);
-        if (connection != null && connection.login == null) {
-            runDeferred(state, connection, nowNanos);
         }
     }
 
     /** Forgets connections that have been silent for too long and reports their sessions. */
     void sweepSilent(long nowNanos) {
-        long before = nowNanos - Limits.SILENCE_MILLIS * 1_000_000L;
-        List<Connection> silent = new ArrayList<>();
-        for (var connection : connections) {
-            if (connection.value.lastHeardNanos < before) {
-                silent.add(connection.value);
+        for (Connection silent : table.lastHeardBefore(nowNanos - Limits.SILENCE_MILLIS * 1_000_000L)) {
+            long session = silent.session;
+            table.remove(silent);
+            if (session != 0) {
+                sink.submit(new LogRecord.Silent(session, nodeId));
             }
-        }
-        silent.forEach(this::forget);
-    }
-
-    private void forget(Connection connection) {
-        connections.remove(connection.id);
-        if (connection.login != null) {
-            remove(connection.login.command);
-            pendingCount--;
-        }
-        pendingCount -= connection.writes.size();
-        if (connection.session != 0) {
-            bySession.remove(connection.session);
-            sink.submit(new LogRecord.Silent(connection.session, nodeId));
         }
     }
 
     /** Sends every client away: here, and each that comes. */
     void redirectAll(String reason, boolean untilFurtherNotice) {
-        draining = untilFurtherNotice;
-        for (var connection : connections) {
-            redirect(connection.value, reason);
-        }
+        draining |= untilFurtherNotice;
+        table.forEach(connection -> redirect(connection, reason));
     }
 
     void stopDraining() {
         draining = false;
-        for (var connection : connections) {
-            connection.value.redirected = false;
-        }
+        table.forEach(connection -> connection.redirected = false);
     }
 
     private void redirect(Connection connection, String reason) {
@@ -477,14 +387,14 @@ final class ClientDesk {
     }
 
     int connectionCount() {
-        return connections.size();
+        return table.size();
     }
 
     int boundSessions() {
-        return bySession.size();
+        return table.boundSessions();
     }
 
     int pendingCount() {
-        return pendingCount;
+        return table.pendingCount();
     }
 }

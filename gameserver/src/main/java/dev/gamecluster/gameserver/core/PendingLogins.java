@@ -17,12 +17,14 @@ final class PendingLogins {
     }
 
     /** @return the login, or null when it is not known here */
-    Pending remove(SessionKey newKey, SessionKey resumeKey) {
-        Pending pending = byNewKey.remove(newKey);
-        if (pending != null && !resumeKey.isNone()) {
+    Pending of(SessionKey newKey) {
+        return byNewKey.get(newKey);
+    }
+
+    void remove(SessionKey newKey, SessionKey resumeKey) {
+        if (byNewKey.remove(newKey) != null && !resumeKey.isNone()) {
             resuming.computeIfPresent(resumeKey, (key, count) -> count == 1 ? null : count - 1);
         }
-        return pending;
     }
 
     /** Whether a login on its way would start or resume the session of {@code key}. */

@@ -1,0 +1,203 @@
+package dev.gamecluster.gameserver.core;
+
+import com.carrotsearch.hppc.LongObjectHashMap;
+import dev.gamecluster.protocol.Limits;
+import dev.gamecluster.protocol.node.LogRecord;
+import dev.gamecluster.protocol.node.LogRecord.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** The client connections of one node, the session bound to each, and what waits for its place in the log. */
+final class ConnectionTable {
+    private final LongObjectHashMap<Connection> connections = new LongObjectHashMap<>();
+    private final LongObjectHashMap<Connection> bySession = new LongObjectHashMap<>();
+    private final PendingLogins logins = new PendingLogins();
+    private long order;
+    private int pendingCount;
+
+    // ---- connections -----------------------------------------------------------------------------------------------
+
+    /** @return the connection, new if need be, or null when there is no room for another */
+    Connection heard(long id, long nowNanos) {
+        Connection connection = connections.get(id);
+        if (connection == null) {
+            if (connections.size() >= Limits.CONNECTIONS) {
+                return null;
+            }
+            connection = new Connection(id, nowNanos);
+            connections.put(id, connection);
+        }
+        connection.lastHeardNanos = nowNanos;
+        return connection;
+    }
+
+    /** @return the connection, or null when it is gone */
+    Connection of(long id) {
+        return connections.get(id);
+    }
+
+    /** {@code action} must not add or remove connections. */
+    void forEach(Consumer<Connection> action) {
+        for (var connection : connections) {
+            action.accept(connection.value);
+        }
+    }
+
+    List<Connection> lastHeardBefore(long nanos) {
+        List<Connection> silent = new ArrayList<>();
+        for (var connection : connections) {
+            if (connection.value.lastHeardNanos < nanos) {
+                silent.add(connection.value);
+            }
+        }
+        return silent;
+    }
+
+    /** Forgets the connection with everything that waits on it. */
+    void remove(Connection connection) {
+        if (connection.login != null) {
+            remove(connection.login);
+        }
+        pendingCount -= connection.writes.size();
+        connection.writes.clear();
+        connection.deferred.clear();
+        unbind(connection);
+        connections.remove(connection.id);
+    }
+
+    int size() {
+        return connections.size();
+    }
+
+    // ---- sessions --------------------------------------------------------------------------------------------------
+
+    void bind(Connection connection, long session) {
+        unbind(connection);
+        connection.session = session;
+        bySession.put(session, connection);
+    }
+
+    void unbind(Connection connection) {
+        if (connection.session != 0) {
+            bySession.remove(connection.session);
+            connection.session = 0;
+        }
+    }
+
+    /** @return the connection that the session is bound to, or null */
+    Connection ofSession(long session) {
+        return bySession.get(session);
+    }
+
+    boolean isBound(long session) {
+        return bySession.containsKey(session);
+    }
+
+    /** {@code action} must not bind or unbind sessions. */
+    void forEachBoundSession(LongConsumer action) {
+        for (var bound : bySession.keys()) {
+            action.accept(bound.value);
+        }
+    }
+
+    int boundSessions() {
+        return bySession.size();
+    }
+
+    PendingLogins logins() {
+        return logins;
+    }
+
+    // ---- what waits ------------------------------------------------------------------------------------------------
+
+    void addLogin(Connection connection, long requestId, LogRecord.Login command, long nowNanos) {
+        connection.login = new Pending(connection.id, requestId, command, nowNanos, order++);
+        logins.add(command.newKey(), command.resumeKey(), connection.login);
+        pendingCount++;
+    }
+
+    void addWrite(Connection connection, long requestId, Command command, long nowNanos) {
+        connection.writes.put(requestId, new Pending(connection.id, requestId, command, nowNanos, order++));
+        pendingCount++;
+    }
+
+    /** @return what waits here for this command, no longer waiting now, or null */
+    Pending remove(Command command) {
+        Pending pending = find(command);
+        if (pending != null) {
+            remove(pending);
+        }
+        return pending;
+    }
+
+    private Pending find(Command command) {
+        return switch (command) {
+            case LogRecord.Login login -> logins.of(login.newKey());
+            case LogRecord.Logout logout -> write(logout.session(), logout.requestId());
+            case LogRecord.SetVelocity set -> write(set.session(), set.requestId());
+            case LogRecord.Aoe aoe -> write(aoe.session(), aoe.requestId());
+            case LogRecord.Silent ignored -> null;
+        };
+    }
+
+    private Pending write(long session, long requestId) {
+        Connection connection = bySession.get(session);
+        return connection == null ? null : connection.writes.get(requestId);
+    }
+
+    /** It waits no longer. */
+    void remove(Pending pending) {
+        pendingCount--;
+        Connection connection = connections.get(pending.connection);
+        if (pending.command instanceof LogRecord.Login login) {
+            logins.remove(login.newKey(), login.resumeKey());
+            if (connection != null && connection.login == pending) {
+                connection.login = null;
+            }
+        } else if (connection != null) {
+            connection.writes.remove(pending.requestId);
+        }
+    }
+
+    /** Takes every write of the connection, in order of arrival. */
+    List<Pending> takeWrites(Connection connection) {
+        List<Pending> taken = new ArrayList<>(connection.writes.size());
+        for (var write : connection.writes) {
+            taken.add(write.value);
+        }
+        pendingCount -= taken.size();
+        connection.writes.clear();
+        return inOrder(taken);
+    }
+
+    /** Everything that waits since {@code nanos} or longer, in order of arrival. */
+    List<Pending> waitingSince(long nanos) {
+        List<Pending> found = new ArrayList<>();
+        if (pendingCount == 0) {
+            return found;
+        }
+        for (var connection : connections) {
+            Pending login = connection.value.login;
+            if (login != null && login.sinceNanos <= nanos) {
+                found.add(login);
+            }
+            for (var write : connection.value.writes) {
+                if (write.value.sinceNanos <= nanos) {
+                    found.add(write.value);
+                }
+            }
+        }
+        return inOrder(found);
+    }
+
+    private static List<Pending> inOrder(List<Pending> pendings) {
+        pendings.sort((one, other) -> Long.compare(one.order, other.order));
+        return pendings;
+    }
+
+    int pendingCount() {
+        return pendingCount;
+    }
+}
