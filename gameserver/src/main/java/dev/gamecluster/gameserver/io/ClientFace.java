@@ -38,7 +38,7 @@ final class ClientFace implements Runnable {
     private final String bind;
     private final Exchange exchange;
     private final NodeCounters counters;
-    private final ClientPeers peers = new ClientPeers();
+    private final ClientPeers peers = new ClientPeers(ClientPeers.LIMIT);
     private final Set<ClientPeer> stalled = new LinkedHashSet<>();
     private final LargeAnswers large = new LargeAnswers();
     private volatile boolean stop;
@@ -122,7 +122,8 @@ final class ClientFace implements Runnable {
                 routingId != null;
                 routingId = taken < BATCH ? nextRoutingId() : null) {
             taken++;
-            receiveFrom(peers.heard(routingId, nowNanos));
+            ClientPeer known = peers.heard(routingId, nowNanos);
+            receiveFrom(known == null ? new ClientPeer(ClientPeer.STRANGER, routingId) : known);
         }
         return taken > 0;
     }
@@ -152,7 +153,9 @@ final class ClientFace implements Runnable {
     }
 
     private void take(ClientPeer peer, Inbound inbound) {
-        if (peer.deaf) {
+        if (peer.isStranger()) {
+            overloaded(peer, inbound, "this node knows " + ClientPeers.LIMIT + " clients, which is its limit");
+        } else if (peer.deaf) {
             overloaded(peer, inbound, "you do not read your answers");
         } else if (exchange.offerRequest(inbound)) {
             asked = true;
@@ -170,7 +173,7 @@ final class ClientFace implements Runnable {
     /** A bad frame is life too. */
     private void refuse(ClientPeer peer, Failed failed) {
         counters.badFrames.increment();
-        if (!peer.deaf && exchange.offerRequest(new Inbound(peer.connection, null))) {
+        if (!peer.deaf && !peer.isStranger() && exchange.offerRequest(new Inbound(peer.connection, null))) {
             asked = true;
         }
         send(peer, failed);
@@ -226,7 +229,7 @@ final class ClientFace implements Runnable {
     }
 
     private void keep(ClientPeer peer, byte[] frame) {
-        if (peer.deaf) {
+        if (peer.deaf || peer.isStranger()) {
             counters.undeliverable.increment();
             return;
         }

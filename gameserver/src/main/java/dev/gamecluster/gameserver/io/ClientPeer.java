@@ -4,6 +4,9 @@ import java.util.ArrayDeque;
 
 /** One ZeroMQ peer of the client port. */
 final class ClientPeer {
+    /** Number of a peer that there is no room to know: it is answered at once and forgotten. */
+    static final long STRANGER = 0;
+
     final long connection;
     final byte[] routingId;
     long heardNanos;
@@ -19,5 +22,9 @@ final class ClientPeer {
     ClientPeer(long connection, byte[] routingId) {
         this.connection = connection;
         this.routingId = routingId;
+    }
+
+    boolean isStranger() {
+        return connection == STRANGER;
     }
 }

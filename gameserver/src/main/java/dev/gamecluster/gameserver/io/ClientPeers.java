@@ -13,6 +13,9 @@ import java.util.Map;
  * cannot reach another. Forgets who was silent for longer than the core remembers a connection.
  */
 final class ClientPeers {
+    /** The core keeps {@link Limits#CONNECTIONS}; as many again may be on their way to being forgotten. */
+    static final int LIMIT = 2 * Limits.CONNECTIONS;
+
     /** Longer than the silence after which the core forgets a connection. */
     private static final long FORGET_NANOS = 2L * Limits.SILENCE_MILLIS * 1_000_000L;
 
@@ -34,17 +37,26 @@ final class ClientPeers {
 
     private final Map<RoutingId, ClientPeer> byRoutingId = new HashMap<>();
     private final LongObjectHashMap<ClientPeer> byConnection = new LongObjectHashMap<>();
+    private final int limit;
     private long lastConnection;
 
-    ClientPeer heard(byte[] routingId, long nowNanos) {
-        ClientPeer peer = byRoutingId.computeIfAbsent(RoutingId.of(routingId), this::create);
-        peer.heardNanos = nowNanos;
-        return peer;
+    ClientPeers(int limit) {
+        this.limit = limit;
     }
 
-    private ClientPeer create(RoutingId id) {
-        ClientPeer peer = new ClientPeer(++lastConnection, id.bytes());
-        byConnection.put(peer.connection, peer);
+    /** @return the peer, new if need be, or null when there is no room for another */
+    ClientPeer heard(byte[] routingId, long nowNanos) {
+        RoutingId id = RoutingId.of(routingId);
+        ClientPeer peer = byRoutingId.get(id);
+        if (peer == null) {
+            if (byRoutingId.size() >= limit) {
+                return null;
+            }
+            peer = new ClientPeer(++lastConnection, routingId);
+            byRoutingId.put(id, peer);
+            byConnection.put(peer.connection, peer);
+        }
+        peer.heardNanos = nowNanos;
         return peer;
     }
 
