@@ -70,7 +70,7 @@ final class AssignmentBoard {
     }
 
     private Shared shared(Reign reign) {
-        return new Shared(reign, protection(reign), nodes.liveIds());
+        return new Shared(reign, protection(reign), nodes.trustedIds());
     }
 
     private void send(NodeEntry node, Shared shared) {

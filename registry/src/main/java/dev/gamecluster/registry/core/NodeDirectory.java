@@ -85,6 +85,21 @@ final class NodeDirectory {
         return List.copyOf(ids);
     }
 
+    /**
+     * Live ones by node id as the master is told of them: without those that claim an admission that does not count. The master then
+     * writes that they are lost, and admits them anew as soon as they have read that. (It may never have heard that they were lost:
+     * they came back before that message came.)
+     */
+    List<Integer> trustedIds() {
+        List<Integer> ids = new ArrayList<>(byId.size());
+        for (NodeEntry node : byId.values()) {
+            if (!node.isLost() && (node.admittedSeq() == 0 || isAdmitted(node))) {
+                ids.add(node.nodeId());
+            }
+        }
+        return List.copyOf(ids);
+    }
+
     /** Live and lost by name; of one name the live one first. */
     List<NodeEntry> listed() {
         List<NodeEntry> listed = new ArrayList<>(byId.values());

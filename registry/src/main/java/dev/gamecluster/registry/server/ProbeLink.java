@@ -1,0 +1,83 @@
+package dev.gamecluster.registry.server;
+
+import dev.gamecluster.protocol.Limits;
+import dev.gamecluster.protocol.node.NodeCodec;
+import dev.gamecluster.protocol.node.PeerMessage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMonitor;
+
+/** The DEALER to one node's internal port: carries probes, and closes when the node's process dies. */
+final class ProbeLink {
+    static final int RECONNECT_MILLIS = 10;
+    static final int RECONNECT_MAXIMUM_MILLIS = 100;
+    static final int HIGH_WATER_MARK = 16;
+
+    private final String cluster;
+    private final int nodeId;
+    private final String address;
+    private final ZMQ.Socket socket;
+    private final AtomicBoolean connected = new AtomicBoolean();
+
+    /** @param onLost told on a thread of ZeroMQ that an established connection closed */
+    ProbeLink(ZContext context, String cluster, int nodeId, String address, Consumer<ProbeLink> onLost) {
+        this.cluster = cluster;
+        this.nodeId = nodeId;
+        this.address = address;
+        this.socket = context.createSocket(SocketType.DEALER);
+        socket.setLinger(0);
+        socket.setReconnectIVL(RECONNECT_MILLIS);
+        socket.setReconnectIVLMax(RECONNECT_MAXIMUM_MILLIS);
+        socket.setMaxMsgSize(Limits.NODE_FRAME_BYTES);
+        socket.setSndHWM(HIGH_WATER_MARK);
+        socket.setRcvHWM(HIGH_WATER_MARK);
+        socket.setEventHook(event -> onEvent(event.getEvent(), onLost), ZMQ.EVENT_CONNECTED | ZMQ.EVENT_DISCONNECTED);
+        socket.connect(address);
+    }
+
+    private void onEvent(ZMonitor.Event event, Consumer<ProbeLink> onLost) {
+        if (event == ZMonitor.Event.CONNECTED) {
+            connected.set(true);
+        } else if (event == ZMonitor.Event.DISCONNECTED && connected.compareAndSet(true, false)) {
+            onLost.accept(this);
+        }
+    }
+
+    void probe(long nonce) {
+        socket.send(NodeCodec.encode(new PeerMessage.Probe(nonce)), ZMQ.DONTWAIT);
+    }
+
+    /** @return null when nothing has arrived */
+    byte[] receive() {
+        byte[] frame = socket.recv(ZMQ.DONTWAIT);
+        boolean single = true;
+        while (frame != null && socket.hasReceiveMore()) {
+            socket.recv(ZMQ.DONTWAIT);
+            single = false;
+        }
+        return single ? frame : new byte[0];
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
+    int nodeId() {
+        return nodeId;
+    }
+
+    String address() {
+        return address;
+    }
+
+    ZMQ.Socket socket() {
+        return socket;
+    }
+}
