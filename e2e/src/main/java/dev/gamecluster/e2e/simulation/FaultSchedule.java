@@ -161,7 +161,7 @@ final class FaultSchedule {
         }
         long stays = chance.integer(500, 3_000);
         simulation.after(stays, () -> {
-            if (goes.isRunning()) {
+            if (goes.isUp()) {
                 simulation.crash(goes, 300);
             }
         });

@@ -77,7 +77,8 @@ final class Health {
                             && each.state() == NodeState.LIVE
                             && (node == master || each.admitted() && each.following()));
             if (!known) {
-                return "the registry does not take " + node.name() + " for a live, admitted, following node";
+                return "the registry does not take " + node.name() + " for a live, admitted, following node: "
+                        + view.nodes();
             }
         }
         return null;

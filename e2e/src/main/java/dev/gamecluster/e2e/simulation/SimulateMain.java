@@ -138,7 +138,9 @@ public final class SimulateMain {
     private synchronized void fail(Violation violation) {
         done++;
         broken.add(violation.sentence());
-        out.println("BROKEN " + violation.getMessage());
+        if (!keepGoing) {
+            out.println("BROKEN " + violation.getMessage());
+        }
         if (violation.getCause() != null && !(violation.getCause() instanceof Violation)) {
             violation.getCause().printStackTrace(out);
         }
