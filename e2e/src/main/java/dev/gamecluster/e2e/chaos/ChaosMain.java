@@ -70,7 +70,7 @@ public final class ChaosMain implements Callable<Integer> {
             say("logs in %s", cluster.folder());
             cluster.start();
             ClusterWatch.await("a whole cluster", 60, () -> watch.isComplete(slaves));
-            try (Load load = new Load(cluster, clients)) {
+            try (Load load = new Load(cluster, 1, clients)) {
                 load.login();
                 load.start(rate);
                 return rounds(fault, cluster, watch, load);

@@ -24,10 +24,11 @@ final class Load implements AutoCloseable {
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
-    Load(ProcessCluster cluster, int users) {
+    /** @param firstUser the writers are this user and those after it */
+    Load(ProcessCluster cluster, long firstUser, int users) {
         endpoints = new RegistryEndpoints(List.of(cluster.registryUri()), ClusterName.parse(ProcessCluster.CLUSTER));
         ClientOptions options = ClientOptions.DEFAULT.withGiveUpAfterMillis(60_000);
-        for (int user = 1; user <= users; user++) {
+        for (long user = firstUser; user < firstUser + users; user++) {
             writers.add(new Writer(user, users, runtime, endpoints, options, ledger));
         }
     }
@@ -49,6 +50,11 @@ final class Load implements AutoCloseable {
         schedule.shutdown();
         ClusterWatch.await(
                 "an outcome for every write", 70, () -> writers.stream().allMatch(writer -> writer.outstanding() == 0));
+    }
+
+    void logout() {
+        writers.forEach(
+                writer -> writer.logout().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     void expectFault(long nanos) {
@@ -82,11 +88,9 @@ final class Load implements AutoCloseable {
                 .join()
                 .users();
         Map<Long, Long> balances = new HashMap<>();
+        writers.forEach(writer -> balances.put(writer.user(), 0L));
         for (int i = 0; i < users.size(); i++) {
-            balances.put(users.id(i), users.money(i));
-        }
-        for (Writer writer : writers) {
-            balances.putIfAbsent(writer.user(), 0L);
+            balances.replace(users.id(i), users.money(i));
         }
         return ledger.check(balances);
     }

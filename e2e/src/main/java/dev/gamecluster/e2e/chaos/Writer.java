@@ -53,6 +53,10 @@ final class Writer implements AutoCloseable {
         return client.login(user);
     }
 
+    CompletableFuture<ServerMessage.Applied> logout() {
+        return client.logout();
+    }
+
     void write() {
         Ledger.Write write =
                 new Ledger.Write(user, ThreadLocalRandom.current().nextLong(1, AMOUNTS), System.nanoTime());
