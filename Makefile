@@ -1,10 +1,13 @@
 # GameCluster. `make` lists what can be made.
 SHELL := /bin/bash
 MAVEN := bin/maven
+EXPERIMENTS := $(shell bin/java-home)/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp 'e2e/target/classes:e2e/target/lib/*'
+FAULTS ?=
+TIMES ?= 30
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo
+.PHONY: help build test format demo chaos join
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +23,12 @@ format: ## Format the sources
 
 demo: $(PROGRAMS) ## Run a cluster with 20 bots on this machine, until Ctrl-C
 	bin/gamecluster local up --bots 20
+
+chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_master,switchover (default: all)
+	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.ChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS))
+
+join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go on
+	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain
 
 $(PROGRAMS):
 	$(MAVEN) -q install -DskipTests

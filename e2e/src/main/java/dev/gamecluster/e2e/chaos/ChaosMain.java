@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description =
                 "Faults on real processes under write load: what is lost, what is doubled, how long clients wait.")
 public final class ChaosMain implements Callable<Integer> {
-    @Option(names = "--fault", description = "${COMPLETION-CANDIDATES}; default: all of them")
+    @Option(names = "--fault", split = ",", description = "${COMPLETION-CANDIDATES}; default: all of them")
     private List<Fault> faults = List.of(Fault.values());
 
     @Option(names = "--times", defaultValue = "30", description = "how often each; default ${DEFAULT-VALUE}")
