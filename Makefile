@@ -1,7 +1,7 @@
 # GameCluster. `make` lists what can be made.
 SHELL := /bin/bash
 MAVEN := bin/maven
-EXPERIMENTS := $(shell bin/java-home)/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp 'e2e/target/classes:e2e/target/lib/*'
+EXPERIMENTS = $(shell bin/java-home)/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp 'e2e/target/classes:e2e/target/lib/*'
 FAULTS ?=
 TIMES ?= 30
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
