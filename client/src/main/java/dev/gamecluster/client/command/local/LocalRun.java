@@ -41,6 +41,7 @@ final class LocalRun {
     private LiveBlock block;
     private Bots bots;
     private ClusterStatus status;
+    private String problem = "";
     private String lastFailover = "";
     private int failovers;
     private boolean everReady;
@@ -121,7 +122,8 @@ final class LocalRun {
         try {
             status = ClusterStatus.of(registry.cluster());
         } catch (CommandFailed e) {
-            status = null; // the table says so
+            status = null;
+            problem = e.getMessage();
         }
         if (!everReady && allLive()) {
             everReady = true;
@@ -170,7 +172,7 @@ final class LocalRun {
                         bots.failed(),
                         bots.gaps().largestMillis());
         return new StatusView.Picture(
-                status, children, botView, lastFailover(), (nowNanos - startNanos) / SECOND_NANOS);
+                status, problem, children, botView, lastFailover(), (nowNanos - startNanos) / SECOND_NANOS);
     }
 
     private void happened(String name, JsonNode data) {

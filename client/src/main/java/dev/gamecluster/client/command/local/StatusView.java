@@ -19,11 +19,18 @@ final class StatusView {
 
     /**
      * @param status null while the registry does not answer
+     * @param problem why it does not
      * @param children registry first
      * @param bots null when there are none
      * @param lastFailover empty when there was none
      */
-    record Picture(ClusterStatus status, List<Running> children, BotView bots, String lastFailover, long upSeconds) {}
+    record Picture(
+            ClusterStatus status,
+            String problem,
+            List<Running> children,
+            BotView bots,
+            String lastFailover,
+            long upSeconds) {}
 
     static List<String> table(Picture picture) {
         List<String> lines = new ArrayList<>();
@@ -65,7 +72,7 @@ final class StatusView {
                 picture.upSeconds() / 60 % 60,
                 picture.upSeconds() % 60);
         return (picture.status() == null
-                        ? "the registry does not answer"
+                        ? "no status yet (" + picture.problem() + ")"
                         : picture.status().summary())
                 + ", " + up;
     }

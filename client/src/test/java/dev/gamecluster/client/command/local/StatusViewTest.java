@@ -27,7 +27,7 @@ class StatusViewTest {
         ClusterStatus status = new ClusterStatus("local/demo", 2, "demo-0", 20, 20, nodes);
         BotView bots = new BotView(20, 39.8, 1_234, 0, 187);
 
-        assertThat(StatusView.table(new Picture(status, CHILDREN, bots, "FAILOVER demo-1 -> demo-0", 3_725)))
+        assertThat(StatusView.table(new Picture(status, "", CHILDREN, bots, "FAILOVER demo-1 -> demo-0", 3_725)))
                 .containsExactly(
                         "",
                         "cluster local/demo: master demo-0, epoch 2, 2 nodes, 20 clients, 20 users, up 01:02:05",
@@ -45,8 +45,8 @@ class StatusViewTest {
 
     @Test
     void shouldSayThatTheRegistryDoesNotAnswer() {
-        List<String> lines = StatusView.table(new Picture(null, CHILDREN, null, "", 1));
-        assertThat(lines).contains("the registry does not answer, up 00:00:01", "last failover: none yet");
+        List<String> lines = StatusView.table(new Picture(null, "it is not reachable", CHILDREN, null, "", 1));
+        assertThat(lines).contains("no status yet (it is not reachable), up 00:00:01", "last failover: none yet");
         assertThat(lines).anyMatch(line -> line.matches("demo-0\\s+starting\\s+101"));
     }
 }
