@@ -70,7 +70,7 @@ final class ClientDesk {
             defer(connection, login);
             return;
         }
-        Session bound = connection.session == 0 ? null : state.session(connection.session);
+        Session bound = sessionOf(state, connection);
         if (bound != null && bound.isRunning()) {
             loginAgain(connection, bound, login);
         } else if (!tickets.accepts(login.user(), login.ticket())) {
@@ -80,6 +80,12 @@ final class ClientDesk {
         } else {
             submitLogin(connection, login, nowNanos);
         }
+    }
+
+    /** @return the session bound to the connection, or null when there is none or this copy of the world does not know it */
+    private static Session sessionOf(ReplicatedState state, Connection connection) {
+        Session session = connection.session == 0 ? null : state.session(connection.session);
+        return session != null && session.key().equals(connection.sessionKey) ? session : null;
     }
 
     private void loginAgain(Connection connection, Session bound, Request.Login login) {
@@ -118,7 +124,7 @@ final class ClientDesk {
             defer(connection, write);
             return;
         }
-        Session session = connection.session == 0 ? null : state.session(connection.session);
+        Session session = sessionOf(state, connection);
         if (session == null) {
             fail(connection.id, write.id(), ErrorCode.NOT_LOGGED_IN, "this connection has no session; log in first");
             return;
@@ -235,7 +241,7 @@ final class ClientDesk {
         if (connection.session != session.number()) {
             failWrites(connection, ErrorCode.UNAVAILABLE, "another session began on this connection");
         }
-        table.bind(connection, session.number());
+        table.bind(connection, session.number(), session.key());
         connection.loginTick = tick;
         String text = SessionText.of(session.key());
         output.toClient(connection.id, new ServerMessage.LoggedIn(pending.requestId, session.user(), text, tick));
@@ -327,7 +333,7 @@ final class ClientDesk {
         List<Long> moved = new ArrayList<>();
         table.forEachBoundSession(number -> {
             Session session = state.session(number);
-            if (session == null) {
+            if (session == null || !session.key().equals(table.ofSession(number).sessionKey)) {
                 gone.add(number);
             } else if (session.isRunning() && session.holder() != nodeId) {
                 moved.add(number);

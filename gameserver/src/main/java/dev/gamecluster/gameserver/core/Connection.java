@@ -2,6 +2,7 @@ package dev.gamecluster.gameserver.core;
 
 import com.carrotsearch.hppc.LongObjectHashMap;
 import dev.gamecluster.protocol.client.Request;
+import dev.gamecluster.protocol.node.SessionKey;
 import java.util.ArrayDeque;
 
 /** One client connection of this node, as far as the core is concerned. */
@@ -10,6 +11,8 @@ final class Connection {
     long lastHeardNanos;
     /** Number of the session bound to this connection, 0 when none is. */
     long session;
+    /** Its key. After a loss a number may come to mean another session; the key never does. */
+    SessionKey sessionKey = SessionKey.NONE;
     /** Tick of the answer to the login that bound it. */
     long loginTick;
 

@@ -4,6 +4,7 @@ import com.carrotsearch.hppc.LongObjectHashMap;
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.LogRecord;
 import dev.gamecluster.protocol.node.LogRecord.Command;
+import dev.gamecluster.protocol.node.SessionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,9 +74,10 @@ final class ConnectionTable {
 
     // ---- sessions --------------------------------------------------------------------------------------------------
 
-    void bind(Connection connection, long session) {
+    void bind(Connection connection, long session, SessionKey key) {
         unbind(connection);
         connection.session = session;
+        connection.sessionKey = key;
         bySession.put(session, connection);
     }
 
@@ -83,6 +85,7 @@ final class ConnectionTable {
         if (connection.session != 0) {
             bySession.remove(connection.session);
             connection.session = 0;
+            connection.sessionKey = SessionKey.NONE;
         }
     }
 

@@ -237,8 +237,9 @@ public final class NodeCore {
         master = new MasterRole(identity, epoch, settings, output, randomness, state, ring, this::deliver, nowNanos);
         master.assigned(assignment, nowNanos);
         master.cycle(nowNanos);
-        desk.submitAgain(state, nowNanos);
+        // first what concerns sessions that this log does not know, lest their writes be taken for another's
         desk.reconcile(state);
+        desk.submitAgain(state, nowNanos);
         if (wasSlave && assignment.live().size() > 1) {
             desk.redirectAll("promoted", false);
         }
@@ -300,8 +301,8 @@ public final class NodeCore {
 
         @Override
         public void following(long nowNanos) {
-            desk.submitAgain(state, nowNanos);
             desk.reconcile(state);
+            desk.submitAgain(state, nowNanos);
             heartbeats.sendNow();
         }
 
