@@ -9,6 +9,7 @@ import dev.gamecluster.protocol.node.Outcome;
 import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -123,6 +124,10 @@ final class Invariants {
                 reignBegan(node, before);
             }
         }
+    }
+
+    void replayed(SimulatedNode node, List<Delta> deltas) {
+        log.replayed(node, deltas);
     }
 
     private void reignBegan(SimulatedNode node, long before) {

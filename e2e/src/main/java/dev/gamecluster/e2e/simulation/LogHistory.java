@@ -43,6 +43,8 @@ final class LogHistory {
 
     private final TreeMap<Long, Reign> reigns = new TreeMap<>();
     private final Map<Object, List<Place>> applied = new HashMap<>();
+    private final Map<Object, Place> unpublished = new HashMap<>();
+    private final Map<Object, Outcome> unpublishedOutcomes = new HashMap<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     long newestEpoch() {
@@ -70,12 +72,50 @@ final class LogHistory {
         }
         for (Delta.Entry entry : delta.entries()) {
             reign.outcomes.add(entry.outcome());
-            Object key = keyOf(entry.record());
-            if (key != null && entry.outcome().code() == Outcome.Code.APPLIED) {
-                remember(key, new Place(delta.epoch(), reign.lastSeq()));
-            }
+            note(reign, entry);
         }
         return cut;
+    }
+
+    /**
+     * A master keeps what it applied and did not come to publish; when it reigns again, that is part of its log, and others learn of
+     * it by replay.
+     */
+    void replayed(SimulatedNode node, List<Delta> deltas) {
+        for (Delta delta : deltas) {
+            Reign reign = reigns.get(delta.epoch());
+            if (reign != null && reign.master == node.nodeId() && delta.firstSeq() == reign.lastSeq() + 1) {
+                for (Delta.Entry entry : delta.entries()) {
+                    reign.outcomes.add(entry.outcome());
+                    note(reign, entry);
+                }
+            }
+        }
+    }
+
+    private void note(Reign reign, Delta.Entry entry) {
+        Object key = keyOf(entry.record());
+        if (key == null) {
+            return;
+        }
+        Place place = new Place(reign.epoch, reign.lastSeq());
+        if (entry.outcome().code() == Outcome.Code.APPLIED) {
+            remember(key, place);
+        } else if (entry.outcome().code() == Outcome.Code.REPEATED && outcomeInNewest(key) == null) {
+            unpublished.put(key, unpublishedPlace(reign, key));
+            unpublishedOutcomes.put(key, entry.outcome());
+        }
+    }
+
+    /** Where a write was applied that comes back as repeated and that nobody published. */
+    private Place unpublishedPlace(Reign newest, Object key) {
+        for (Reign reign = newest; reign != null; reign = reigns.get(reign.parent)) {
+            Reign parent = reigns.get(reign.parent);
+            if (parent != null && parent.lastSeq() + 1 < reign.firstSeq) {
+                return new Place(parent.epoch, reign.firstSeq - 1);
+            }
+        }
+        throw new Violation("write " + key + " is repeated in epoch " + newest.epoch + ", but was never applied", null);
     }
 
     private Reign begin(SimulatedNode node, Delta delta) {
@@ -155,19 +195,25 @@ final class LogHistory {
                 return reign.outcomes.get((int) (place.seq - reign.firstSeq));
             }
         }
-        return null;
+        Place place = unpublished.get(key);
+        return place != null && contains(newestEpoch(), place) ? unpublishedOutcomes.get(key) : null;
     }
 
-    /** Whether any master ever published it. */
+    /** Whether any master is known to have applied it. */
     boolean isKnown(Object key) {
-        return applied.containsKey(key);
+        return applied.containsKey(key) || unpublished.containsKey(key);
     }
 
     void acknowledge(String client, Object write, Object key) {
         for (Place place : applied.getOrDefault(key, List.of())) {
             if (contains(newestEpoch(), place)) {
                 acknowledged.add(new Acknowledged(client, write, place));
+                return;
             }
+        }
+        Place place = unpublished.get(key);
+        if (place != null && contains(newestEpoch(), place)) {
+            acknowledged.add(new Acknowledged(client, write, place));
         }
     }
 

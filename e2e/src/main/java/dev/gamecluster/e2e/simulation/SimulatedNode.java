@@ -230,6 +230,9 @@ final class SimulatedNode extends SimulatedProcess implements NodeOutput {
         if (message instanceof PeerMessage.SnapshotEnd) {
             statistics.snapshots++;
         }
+        if (message instanceof PeerMessage.Replay replay) {
+            invariants.replayed(this, replay.deltas());
+        }
         Wire wire = routes.get(route);
         if (wire != null) {
             wire.sendBack(route, Frames.encode(message));
