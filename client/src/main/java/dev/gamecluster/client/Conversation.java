@@ -113,13 +113,23 @@ final class Conversation {
             search.sameNodeAgain(nowNanos);
             return;
         }
+        hello(node, nowNanos);
+    }
+
+    private void hello(NodeEndpoint node, long nowNanos) {
         fading = active != null && session.exists();
         search.hello(node, session.hello(nextId++), nowNanos);
     }
 
+    /** Nobody says where to connect: the node that served last may well be there still. */
     void notLocated(String problem, long nowNanos) {
-        if (search.isLocating()) {
-            problem(problem);
+        if (!search.isLocating()) {
+            return;
+        }
+        problem(problem);
+        if (active == null && activeNode != null) {
+            hello(activeNode, nowNanos);
+        } else {
             search.later(nowNanos);
         }
     }

@@ -401,6 +401,18 @@ class ConversationTest {
     }
 
     @Test
+    void shouldGoBackToLastNodeWhenRegistryIsDown() {
+        RecordedLink link = loggedIn(FIRST);
+        pass(1_500);
+        conversation.onDisconnected(link, "closed the connection", now);
+        conversation.notLocated("the registry is not reachable", now);
+        RecordedLink next = wire.lastLink();
+        assertThat(next.node).isEqualTo(FIRST);
+        answerLogin(next, next.last().id(), SESSION);
+        assertThat(wire.events).last().isEqualTo(new ClientEvent.Connected(FIRST, true));
+    }
+
+    @Test
     void shouldTryAnotherNodeWhenResumeIsNotAnswered() {
         RecordedLink link = loggedIn(FIRST);
         conversation.onDisconnected(link, "closed the connection", now);
