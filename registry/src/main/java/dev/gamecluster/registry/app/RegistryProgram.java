@@ -1,0 +1,81 @@
+package dev.gamecluster.registry.app;
+
+import dev.gamecluster.registry.server.RegistryServer;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/** The registry as a program: starts it and runs until it is told to stop. */
+@QuarkusMain(name = "registry")
+@IfBuildProperty(name = "gamecluster.registry.standalone", stringValue = "true", enableIfMissing = true)
+public final class RegistryProgram implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger("dev.gamecluster.registry");
+    private static final int MISCONFIGURED = 78;
+
+    private final RegistryConfiguration configuration;
+    private final RegistryServer registry;
+
+    @Inject
+    public RegistryProgram(RegistryConfiguration configuration, RegistryServer registry) {
+        this.configuration = configuration;
+        this.registry = registry;
+    }
+
+    /** Checks the configuration first, so that a mistake in it is answered by a sentence. */
+    public static void main(String... arguments) {
+        try {
+            RegistryOptions.of(readConfiguration());
+        } catch (InvalidConfigurationException invalid) {
+            System.err.println("gamecluster registry: " + invalid.getMessage());
+            System.exit(MISCONFIGURED);
+        }
+        Quarkus.run(RegistryProgram.class, arguments);
+    }
+
+    private static RegistryConfiguration readConfiguration() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredSources()
+                .withMapping(RegistryConfiguration.class)
+                .withMappingIgnore("gamecluster.**")
+                .build();
+        return config.getConfigMapping(RegistryConfiguration.class);
+    }
+
+    @Override
+    public int run(String... arguments) {
+        RegistryOptions options = RegistryOptions.of(configuration);
+        watchParent(options.parentPid());
+        LOG.infof(
+                "registry of %s: http on %s:%d, nodes on tcp://%s:%d",
+                options.cluster(),
+                options.httpBind(),
+                options.httpPort(),
+                options.server().controlBind(),
+                registry.controlPort());
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** A local cluster must not outlive the process that started it. */
+    private static void watchParent(OptionalLong parentPid) {
+        if (parentPid.isEmpty()) {
+            return;
+        }
+        ProcessHandle.of(parentPid.getAsLong())
+                .ifPresentOrElse(
+                        parent -> parent.onExit().thenRun(RegistryProgram::orphaned), RegistryProgram::orphaned);
+    }
+
+    private static void orphaned() {
+        LOG.info("the process that started this registry is gone, ending");
+        Runtime.getRuntime().halt(0);
+    }
+}
