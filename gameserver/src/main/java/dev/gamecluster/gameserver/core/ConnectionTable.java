@@ -6,11 +6,15 @@ import dev.gamecluster.protocol.node.LogRecord;
 import dev.gamecluster.protocol.node.LogRecord.Command;
 import dev.gamecluster.protocol.node.SessionKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** The client connections of one node, the session bound to each, and what waits for its place in the log. */
+/**
+ * The client connections of one node, the session bound to each, and what waits for its place in the log. Whatever is done to many of
+ * them is done in an order that depends on nothing but what came from outside, so that a run can be repeated.
+ */
 final class ConnectionTable {
     private final LongObjectHashMap<Connection> connections = new LongObjectHashMap<>();
     private final LongObjectHashMap<Connection> bySession = new LongObjectHashMap<>();
@@ -41,9 +45,16 @@ final class ConnectionTable {
 
     /** {@code action} must not add or remove connections. */
     void forEach(Consumer<Connection> action) {
+        List<Connection> all = new ArrayList<>(connections.size());
         for (var connection : connections) {
-            action.accept(connection.value);
+            all.add(connection.value);
         }
+        inOrderOfArrival(all).forEach(action);
+    }
+
+    private static List<Connection> inOrderOfArrival(List<Connection> some) {
+        some.sort((one, other) -> Long.compare(one.id, other.id));
+        return some;
     }
 
     List<Connection> lastHeardBefore(long nanos) {
@@ -53,7 +64,7 @@ final class ConnectionTable {
                 silent.add(connection.value);
             }
         }
-        return silent;
+        return inOrderOfArrival(silent);
     }
 
     /** Forgets the connection with everything that waits on it. */
@@ -100,8 +111,10 @@ final class ConnectionTable {
 
     /** {@code action} must not bind or unbind sessions. */
     void forEachBoundSession(LongConsumer action) {
-        for (var bound : bySession.keys()) {
-            action.accept(bound.value);
+        long[] sessions = bySession.keys().toArray();
+        Arrays.sort(sessions);
+        for (long session : sessions) {
+            action.accept(session);
         }
     }
 

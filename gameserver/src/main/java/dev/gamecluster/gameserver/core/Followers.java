@@ -29,6 +29,8 @@ final class Followers {
     private final NodeOutput output;
     private final SnapshotSender snapshots;
     private final IntObjectHashMap<Follower> followers = new IntObjectHashMap<>();
+    /** The same, in order of arrival. */
+    private final List<Follower> inOrder = new ArrayList<>();
 
     Followers(long epoch, ReplicatedState state, DeltaRing ring, NodeOutput output) {
         this.epoch = epoch;
@@ -49,6 +51,7 @@ final class Followers {
             }
             follower = new Follower(follow.nodeId(), nowNanos);
             followers.put(follow.nodeId(), follower);
+            inOrder.add(follower);
         }
         follower.route = route;
         follower.heardNanos = nowNanos;
@@ -67,6 +70,7 @@ final class Followers {
 
     private void forgetSilent(long nowNanos) {
         followers.removeAll((nodeId, follower) -> nowNanos - follower.heardNanos > FORGET_NANOS);
+        inOrder.removeIf(follower -> nowNanos - follower.heardNanos > FORGET_NANOS);
     }
 
     /** Sends the next piece of what the follower misses; an empty one says that it misses nothing. */
@@ -81,9 +85,9 @@ final class Followers {
     }
 
     void published(long lastSeq) {
-        for (var each : followers) {
-            if (!each.value.catchingUp) {
-                each.value.replayedSeq = lastSeq;
+        for (Follower follower : inOrder) {
+            if (!follower.catchingUp) {
+                follower.replayedSeq = lastSeq;
             }
         }
     }
@@ -159,8 +163,7 @@ final class Followers {
 
     /** Replays to those whose acknowledgements stopped: the feed may have lost something. */
     void resend(long nowNanos) {
-        for (var each : followers) {
-            Follower follower = each.value;
+        for (Follower follower : inOrder) {
             boolean behind = follower.acknowledgedSeq > 0 && follower.acknowledgedSeq < ring.lastSeq();
             boolean recent = nowNanos - follower.heardNanos < FORGET_NANOS;
             if (behind
@@ -181,9 +184,9 @@ final class Followers {
     /** Highest seq that an admitted slave has acknowledged, 0 when none has. */
     long acknowledgedByAdmitted() {
         long highest = 0;
-        for (var each : followers) {
-            if (state.admissions().contains(each.key)) {
-                highest = Math.max(highest, each.value.acknowledgedSeq);
+        for (Follower follower : inOrder) {
+            if (state.admissions().contains(follower.nodeId)) {
+                highest = Math.max(highest, follower.acknowledgedSeq);
             }
         }
         return highest;
@@ -192,8 +195,7 @@ final class Followers {
     /** Followers that are close behind and not admitted yet. */
     List<Follower> readyToBeAdmitted() {
         List<Follower> ready = new ArrayList<>(0);
-        for (var each : followers) {
-            Follower follower = each.value;
+        for (Follower follower : inOrder) {
             if (!follower.catchingUp
                     && follower.acknowledgedSeq > 0
                     && follower.acknowledgedSeq + ADMISSION_SEQS > state.seq()
