@@ -3,13 +3,26 @@ package dev.gamecluster.client.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the registry says of a cluster.
  *
  * @param master its name, or empty
+ * @param phase what the registry is doing, for example steady
+ * @param protection whether the bound on lost world time holds: enforced, lifted, none
+ * @param lastFailover a line for people, or empty when there was none
  */
-public record ClusterStatus(String name, long epoch, String master, int users, int clients, List<Node> nodes) {
+public record ClusterStatus(
+        String name,
+        long epoch,
+        String master,
+        int users,
+        int clients,
+        String phase,
+        String protection,
+        String lastFailover,
+        List<Node> nodes) {
 
     /**
      * @param lagMillis behind the master
@@ -64,7 +77,26 @@ public record ClusterStatus(String name, long epoch, String master, int users, i
                 json.path("master").isTextual() ? json.path("master").asText() : "",
                 json.path("users").asInt(),
                 json.path("clients").asInt(),
+                json.path("phase").asText(),
+                json.path("protection").asText(),
+                lastFailover(json.path("last_failover")),
                 List.copyOf(nodes));
+    }
+
+    private static String lastFailover(JsonNode json) {
+        if (!json.hasNonNull("to")) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s %s -> %s, %.0f ms, %d ms of world time lost, %d s ago (%s)",
+                json.path("planned").asBoolean() ? "switchover" : "failover",
+                json.path("from").asText("nobody"),
+                json.path("to").asText(),
+                json.path("duration_ms").asDouble(),
+                json.path("lost_ms").asLong(),
+                json.path("age_ms").asLong() / 1_000,
+                json.path("reason").asText());
     }
 
     /** One line: who reigns, and how much there is. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The registry's HTTP API for one cluster, blocking. Every error is a {@link CommandFailed} that names the address. */
@@ -55,10 +56,14 @@ public final class RegistryApi implements AutoCloseable {
     /**
      * The lines of the event stream, blocking for the next; ends when the registry ends it.
      *
+     * @param afterId the last event that is known, 0 for none: those since then come first
      * @throws CommandFailed when it cannot be opened
      */
-    public Stream<String> events() {
-        return exchange("/events", null, null, HttpResponse.BodyHandlers.ofLines())
+    public Stream<String> events(long afterId) {
+        return exchange(
+                        builder -> builder.header("Last-Event-ID", Long.toString(afterId)),
+                        "/events",
+                        HttpResponse.BodyHandlers.ofLines())
                 .body();
     }
 
@@ -68,7 +73,16 @@ public final class RegistryApi implements AutoCloseable {
     }
 
     private JsonNode call(String below, String body, Duration patience) {
-        HttpResponse<String> response = exchange(below, body, patience, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = exchange(
+                request -> {
+                    request.timeout(patience);
+                    if (body != null) {
+                        request.header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body));
+                    }
+                },
+                below,
+                HttpResponse.BodyHandlers.ofString());
         try {
             JsonNode json = JSON.readTree(response.body());
             if (response.statusCode() / 100 == 2) {
@@ -84,11 +98,13 @@ public final class RegistryApi implements AutoCloseable {
     }
 
     private <B> HttpResponse<B> exchange(
-            String below, String body, Duration patience, HttpResponse.BodyHandler<B> handler) {
+            Consumer<HttpRequest.Builder> details, String below, HttpResponse.BodyHandler<B> handler) {
         CommandFailed problem = null;
         for (URI registry : registries) {
             try {
-                return http.send(request(registry, below, body, patience), handler);
+                HttpRequest.Builder request = HttpRequest.newBuilder(RegistryPaths.of(registry, cluster, below));
+                details.accept(request);
+                return http.send(request.build(), handler);
             } catch (HttpTimeoutException e) {
                 problem = new CommandFailed("the registry at " + registry + " did not answer in time");
             } catch (ConnectException e) {
@@ -103,16 +119,5 @@ public final class RegistryApi implements AutoCloseable {
             }
         }
         throw problem;
-    }
-
-    private HttpRequest request(URI registry, String below, String body, Duration patience) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(RegistryPaths.of(registry, cluster, below));
-        if (patience != null) {
-            request.timeout(patience);
-        }
-        if (body != null) {
-            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-        }
-        return request.build();
     }
 }

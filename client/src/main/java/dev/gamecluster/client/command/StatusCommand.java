@@ -33,6 +33,12 @@ final class StatusCommand implements Runnable {
             } else {
                 ClusterStatus status = ClusterStatus.of(answer);
                 out.println(status.summary());
+                if (!status.phase().isEmpty()) {
+                    out.println("phase " + status.phase() + ", bound on lost world time: " + status.protection());
+                }
+                if (!status.lastFailover().isEmpty()) {
+                    out.println("last change of master: " + status.lastFailover());
+                }
                 if (!status.nodes().isEmpty()) {
                     out.println();
                     NodeTable.lines(status.nodes()).forEach(out::println);

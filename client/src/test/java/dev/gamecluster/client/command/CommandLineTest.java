@@ -16,7 +16,9 @@ import picocli.CommandLine;
 @Timeout(60)
 class CommandLineTest {
     private static final String CLUSTER = """
-            {"namespace":"local","name":"demo","epoch":4,"master":"demo-0","node_count":2,"users":305,"clients":312,"nodes":[
+            {"namespace":"local","name":"demo","epoch":4,"master":"demo-0","node_count":2,"users":305,"clients":312,"phase":"steady","protection":"enforced",
+            "last_failover":{"from":"demo-1","to":"demo-0","epoch":4,"duration_ms":187.2,"lost_ms":4,"reason":"ConnectionLost",
+            "planned":false,"age_ms":35200},"nodes":[
             {"name":"demo-0","role":"master","state":"live","epoch":4,"seq":12345,"tick":99,"lag_ms":0,"clients":0,"users":305,
              "load":0.034,"endpoint":"tcp://127.0.0.1:5555","last_heartbeat_ms":31},
             {"name":"demo-1","role":"slave","state":"suspect","epoch":4,"seq":12340,"tick":99,"lag_ms":3,"clients":312,"users":305,
@@ -39,6 +41,8 @@ class CommandLineTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "cluster local/demo: master demo-0, epoch 4, 2 nodes, 312 clients, 305 users",
+                        "phase steady, bound on lost world time: enforced",
+                        "last change of master: failover demo-1 -> demo-0, 187 ms, 4 ms of world time lost, 35 s ago (ConnectionLost)",
                         "",
                         "NODE    ROLE    STATE    EPOCH    SEQ  TICK   LAG  CLIENTS  LOAD       HEARD  ENDPOINT",
                         "demo-0  master  live         4  12345    99     -        0   3 %   31 ms ago  tcp://127.0.0.1:5555",

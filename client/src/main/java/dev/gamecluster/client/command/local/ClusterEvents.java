@@ -16,6 +16,7 @@ final class ClusterEvents {
     private final RegistryApi registry;
     private final BiConsumer<String, JsonNode> listener;
     private String name = "";
+    private long lastId;
     private volatile boolean stopped;
 
     /** @param listener takes the name of the event and its data, on this object's thread */
@@ -34,10 +35,11 @@ final class ClusterEvents {
 
     private void follow() {
         while (!stopped) {
-            try (var lines = registry.events()) {
+            try (var lines = registry.events(lastId)) {
                 lines.forEach(this::line);
             } catch (CommandFailed | UncheckedIOException e) {
-                name = ""; // not there yet, or gone: asked again below
+                name = "";
+                lastId = 0; // a registry that comes back numbers its events anew
             }
             try {
                 Thread.sleep(AGAIN_MILLIS);
@@ -49,7 +51,9 @@ final class ClusterEvents {
     }
 
     private void line(String line) {
-        if (line.startsWith("event:")) {
+        if (line.startsWith("id:")) {
+            lastId = Long.parseLong(line.substring("id:".length()).strip());
+        } else if (line.startsWith("event:")) {
             name = line.substring("event:".length()).strip();
         } else if (line.startsWith("data:") && !name.isEmpty()) {
             try {

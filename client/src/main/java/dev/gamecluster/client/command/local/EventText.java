@@ -15,12 +15,14 @@ final class EventText {
             case "left" -> node + " is lost" + because(data);
             case "suspect" -> node + " is suspect" + because(data);
             case "recovered" -> node + " has recovered";
-            case "fenced" -> "epoch " + data.path("epoch").asText() + " begins, whoever was master before is fenced";
+            case "fenced" ->
+                "epoch " + data.path("epoch").asText() + " belongs to "
+                        + data.path("master").asText() + ", whoever was master before is fenced";
             case "promoted" -> promoted(data);
             case "drained" -> node + " is drained";
             case "scaled" ->
-                "scaled from " + data.path("from_slaves").asText("?") + " to "
-                        + data.path("to_slaves").asText("?") + " slaves";
+                "scaled from " + data.path("from").asText("?") + " to "
+                        + data.path("to").asText("?") + " slaves";
             default ->
                 name
                         + (node.isEmpty() ? "" : " " + node)
@@ -42,7 +44,8 @@ final class EventText {
         }
         String what = data.path("planned").asBoolean() ? "SWITCHOVER" : "FAILOVER";
         return what + " " + from + " -> " + to + ", epoch " + data.path("epoch").asText() + ": gap " + millis(data)
-                + " ms, " + lost(data) + because(data);
+                + " ms, " + lost(data) + because(data)
+                + (data.path("writes_may_be_lost").asBoolean() ? " - WRITES MAY BE LOST" : "");
     }
 
     private static String millis(JsonNode data) {

@@ -24,7 +24,7 @@ class StatusViewTest {
                 new Node("demo-1", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5565", 900),
                 new Node("demo-2", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5575", 900),
                 new Node("demo-2", "slave", "live", 2, 4_998, 900, 2.4, 20, 20, 0.01, "tcp://127.0.0.1:5575", 30));
-        ClusterStatus status = new ClusterStatus("local/demo", 2, "demo-0", 20, 20, nodes);
+        ClusterStatus status = new ClusterStatus("local/demo", 2, "demo-0", 20, 20, "steady", "enforced", "", nodes);
         BotView bots = new BotView(20, 39.8, 1_234, 0, 187);
 
         assertThat(StatusView.table(new Picture(status, "", CHILDREN, bots, "FAILOVER demo-1 -> demo-0", 3_725)))
