@@ -96,6 +96,10 @@ public final class Simulation {
         return network.chance().of(nodes);
     }
 
+    boolean isStrong() {
+        return settings.strong();
+    }
+
     boolean mayWrite() {
         return writing;
     }
