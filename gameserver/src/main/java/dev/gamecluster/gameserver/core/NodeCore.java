@@ -183,6 +183,7 @@ public final class NodeCore {
     private void stepDown(long asked, long nowNanos) {
         if (master != null && asked == epoch && !isFenced()) {
             master.stepDown(nowNanos);
+            heartbeats.sendNow();
             output.toRegistry(
                     new ControlMessage.SteppedDown(identity.cluster(), identity.nodeId(), epoch, state.position()));
         }
@@ -387,8 +388,9 @@ public final class NodeCore {
 
     // ---- what others may know --------------------------------------------------------------------------------------
 
+    /** A master that has stepped down is none: a registry that restarts meanwhile must see that somebody has to take over. */
     public Role role() {
-        if (master != null) {
+        if (master != null && !master.hasSteppedDown()) {
             return Role.MASTER;
         }
         return state.seq() == 0 ? Role.JOINING : Role.SLAVE;
@@ -442,7 +444,7 @@ public final class NodeCore {
                 loadPermille(),
                 master != null && master.isHolding(nowNanos),
                 master != null && master.isProtected(),
-                master == null ? 0 : master.heldNanos(),
+                master == null ? 0 : master.heldNanos(nowNanos),
                 master == null ? 0 : master.unacknowledgedNanos(nowNanos),
                 master == null ? 0 : master.followers().count(),
                 master == null ? 0 : master.followers().snapshotsSent(),
