@@ -5,12 +5,14 @@ import dev.gamecluster.client.ClientRuntime;
 import dev.gamecluster.client.EndpointSource;
 import dev.gamecluster.client.GameClient;
 import dev.gamecluster.client.GameClientException;
+import dev.gamecluster.client.command.Notices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Simulated users: each walks up and down in a direction of its own, changes it twice a second, and now and then gives money to
@@ -33,12 +35,18 @@ final class Bots implements AutoCloseable {
     private volatile String lastError = "";
     private volatile boolean stopped;
 
-    Bots(int count, EndpointSource endpoints) {
+    /** @param log takes what happens to the bots, line by line, on the runtime's thread */
+    Bots(int count, EndpointSource endpoints, Consumer<String> log) {
         SplittableRandom random = new SplittableRandom();
         long nowNanos = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            GameClient client = new GameClient(runtime, endpoints, ClientOptions.DEFAULT, event -> {});
-            bots.add(new Bot(client, FIRST_USER + i, random.split(), nowNanos + STEP_NANOS * i / count));
+            long user = FIRST_USER + i;
+            GameClient client = new GameClient(
+                    runtime,
+                    endpoints,
+                    ClientOptions.DEFAULT,
+                    event -> log.accept("user " + user + ": " + Notices.text(event)));
+            bots.add(new Bot(client, user, random.split(), nowNanos + STEP_NANOS * i / count));
         }
         if (count > 0) {
             Thread.ofPlatform().name("bots").daemon().start(this::drive);

@@ -31,6 +31,7 @@ final class LocalRun {
     private final int botCount;
     private final int seconds;
     private final PrintWriter out;
+    private final PrintWriter botLog;
     private final Supervisor supervisor;
     private final RegistryApi registry;
     private final RegistryEndpoints endpoints;
@@ -44,6 +45,8 @@ final class LocalRun {
     private String problem = "";
     private String lastFailover = "";
     private int failovers;
+    private long failuresTold;
+    private boolean everAnswered;
     private boolean everReady;
     private long startNanos;
     private long summaryNanos;
@@ -53,11 +56,12 @@ final class LocalRun {
     private volatile boolean stopped;
 
     /** @param seconds 0 for until somebody stops it */
-    LocalRun(LocalPlan plan, List<Child> children, int botCount, int seconds, PrintWriter out) {
+    LocalRun(LocalPlan plan, List<Child> children, int botCount, int seconds, PrintWriter out, PrintWriter botLog) {
         this.plan = plan;
         this.botCount = botCount;
         this.seconds = seconds;
         this.out = out;
+        this.botLog = botLog;
         this.supervisor = new Supervisor(children, this::tell);
         List<URI> addresses = List.of(URI.create(plan.registryAddress()));
         this.registry = new RegistryApi(addresses, ClusterName.LOCAL);
@@ -112,7 +116,7 @@ final class LocalRun {
         out.flush();
         supervisor.start();
         events.start();
-        bots = new Bots(botCount, endpoints);
+        bots = new Bots(botCount, endpoints, this::log);
     }
 
     // ---- while it runs ---------------------------------------------------------------------------------------------
@@ -121,9 +125,10 @@ final class LocalRun {
         long nowNanos = System.nanoTime();
         try {
             status = ClusterStatus.of(registry.cluster());
+            everAnswered = true;
         } catch (CommandFailed e) {
             status = null;
-            problem = e.getMessage();
+            problem = everAnswered ? e.getMessage() : "the processes are starting";
         }
         if (!everReady && allLive()) {
             everReady = true;
@@ -132,6 +137,7 @@ final class LocalRun {
                     (nowNanos - startNanos) / 1e9, plan.nodes(), status.master()));
         }
         measure(nowNanos);
+        tellFailures();
         StatusView.Picture picture = picture(nowNanos);
         if (stopped) {
             return;
@@ -213,6 +219,19 @@ final class LocalRun {
         }
     }
 
+    /** At most one line each time we look: what many bots say at once is mostly the same. */
+    private void tellFailures() {
+        long failed = bots.failed();
+        if (failed > failuresTold) {
+            tell((failed - failuresTold) + " writes of bots failed, the last: " + bots.lastError());
+            failuresTold = failed;
+        }
+    }
+
+    private void log(String line) {
+        botLog.println(LocalTime.now().format(TIME) + "  " + line);
+    }
+
     private void tell(String line) {
         if (stopped) {
             return;
@@ -265,6 +284,7 @@ final class LocalRun {
         supervisor.stop();
         endpoints.close();
         registry.close();
+        botLog.close();
         out.println("stopped");
         out.flush();
     }

@@ -79,7 +79,15 @@ final class LocalUpCommand implements Callable<Integer> {
         requireFree(plan.ports());
         List<Child> children = children(programs);
         PrintWriter out = spec.commandLine().getOut();
-        return new LocalRun(plan, children, bots, seconds == null ? 0 : seconds, out).run() ? 0 : 1;
+        return new LocalRun(plan, children, bots, seconds == null ? 0 : seconds, out, botLog()).run() ? 0 : 1;
+    }
+
+    private static PrintWriter botLog() {
+        try {
+            return new PrintWriter(Files.newBufferedWriter(LOGS.resolve("bots.log")), true);
+        } catch (IOException e) {
+            throw new CommandFailed("the log of the bots cannot be written: " + e.getMessage());
+        }
     }
 
     private LocalPlan plan() {

@@ -7,6 +7,7 @@ import dev.gamecluster.client.EndpointSource;
 import dev.gamecluster.client.GameClient;
 import dev.gamecluster.client.RegistryEndpoints;
 import dev.gamecluster.client.command.CommandFailed;
+import dev.gamecluster.client.command.Notices;
 import dev.gamecluster.client.command.RegistryApi;
 import dev.gamecluster.client.command.RegistryOptions;
 import dev.gamecluster.client.command.Streams;

@@ -1,13 +1,13 @@
-package dev.gamecluster.client.command.shell;
+package dev.gamecluster.client.command;
 
 import dev.gamecluster.client.ClientEvent;
 import java.util.Optional;
 
 /** What a person is told of a client's events. */
-final class Notices {
+public final class Notices {
     private Notices() {}
 
-    static String text(ClientEvent event) {
+    public static String text(ClientEvent event) {
         return switch (event) {
             case ClientEvent.Connected connected ->
                 connected.again()
@@ -26,7 +26,7 @@ final class Notices {
     }
 
     /** The same, where the first connection goes without saying. */
-    static Optional<String> unexpected(ClientEvent event) {
+    public static Optional<String> unexpected(ClientEvent event) {
         return event instanceof ClientEvent.Connected connected && !connected.again()
                 ? Optional.empty()
                 : Optional.of(text(event));
