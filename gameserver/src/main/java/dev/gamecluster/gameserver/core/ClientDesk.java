@@ -73,6 +73,12 @@ final class ClientDesk {
         Session bound = sessionOf(state, connection);
         if (bound != null && bound.isRunning()) {
             loginAgain(connection, bound, login);
+        } else if (awaitsCopy(state, connection)) {
+            fail(
+                    connection.id,
+                    login.id(),
+                    ErrorCode.UNAVAILABLE,
+                    "this node is taking a new copy of the world; repeat");
         } else if (!tickets.accepts(login.user(), login.ticket())) {
             String problem =
                     login.ticket() == null ? "a ticket is required to log in" : "the ticket is not valid for this user";
@@ -119,13 +125,17 @@ final class ClientDesk {
         return false;
     }
 
+    /** This node's copy of the world was dropped; whether the connection still has its session shows when there is a new one. */
+    private static boolean awaitsCopy(ReplicatedState state, Connection connection) {
+        return connection.session != 0 && state.seq() == 0;
+    }
+
     void write(ReplicatedState state, Connection connection, Request.Write write, long nowNanos) {
         if (connection.login != null || !connection.deferred.isEmpty()) {
             defer(connection, write);
             return;
         }
-        Session session = sessionOf(state, connection);
-        if (session == null) {
+        if (sessionOf(state, connection) == null && !awaitsCopy(state, connection)) {
             fail(connection.id, write.id(), ErrorCode.NOT_LOGGED_IN, "this connection has no session; log in first");
             return;
         }
@@ -138,7 +148,7 @@ final class ClientDesk {
             failUnansweredBound(connection, write.id());
             return;
         }
-        Command command = toCommand(session.number(), write);
+        Command command = toCommand(connection.session, write);
         if (sink.submit(command)) {
             table.addWrite(connection, write.id(), command, nowNanos);
         } else {

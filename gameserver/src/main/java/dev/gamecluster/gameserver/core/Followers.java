@@ -22,6 +22,7 @@ final class Followers {
     private static final long FORGET_NANOS = 10_000_000_000L;
     private static final long LAG_REPORT_NANOS = 100_000_000L;
     private static final int ADMISSION_SEQS = 4_096;
+    private static final int REPLAY_FROM_NOTHING_SEQS = 1_000;
 
     private final long epoch;
     private final ReplicatedState state;
@@ -57,7 +58,7 @@ final class Followers {
         follower.heardNanos = nowNanos;
         long seq = follow.position().seq();
         boolean beginning = state.reigns().contain(follow.position(), state.seq());
-        if (beginning && (seq == ring.lastSeq() || ring.covers(seq + 1))) {
+        if (beginning && isWorthReplaying(seq) && (seq == ring.lastSeq() || ring.covers(seq + 1))) {
             follower.acknowledgedSeq = seq;
             follower.replayedSeq = seq;
             replay(follower, nowNanos);
@@ -66,6 +67,11 @@ final class Followers {
             follower.replayedSeq = 0;
             snapshots.begin(state, follower, nowNanos);
         }
+    }
+
+    /** Who begins from nothing gets the whole log only when that is one piece: half a copy must not be taken for one. */
+    private boolean isWorthReplaying(long seq) {
+        return seq > 0 || ring.lastSeq() <= REPLAY_FROM_NOTHING_SEQS;
     }
 
     private void forgetSilent(long nowNanos) {

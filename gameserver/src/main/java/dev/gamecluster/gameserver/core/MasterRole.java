@@ -345,9 +345,9 @@ final class MasterRole {
         return enforced;
     }
 
-    /** Time spent holding in this reign. */
-    long heldNanos() {
-        return heldNanos;
+    /** Time spent holding in this reign, up to now. */
+    long heldNanos(long nowNanos) {
+        return heldNanos + (holdingSinceNanos < 0 ? 0 : nowNanos - holdingSinceNanos);
     }
 
     boolean hasSteppedDown() {
