@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A node of a {@link MemoryCluster}: its core, and an output that keeps or passes on what it is given, as bytes. */
 final class MemoryNode implements NodeOutput, Randomness {
@@ -46,6 +47,9 @@ final class MemoryNode implements NodeOutput, Randomness {
     Predicate<PeerMessage> losesSent = message -> false;
 
     Predicate<Delta> losesFeed = delta -> false;
+    /** What happens to a delta on its way to this node. */
+    UnaryOperator<Delta> damagesFeed = delta -> delta;
+
     /** A dead or stopped node: takes nothing and does nothing. */
     boolean stopped;
 
@@ -118,7 +122,7 @@ final class MemoryNode implements NodeOutput, Randomness {
             case FEED -> {
                 Delta delta = ((PeerMessage.Feed) message).delta();
                 if (!losesFeed.test(delta)) {
-                    core.onFeed(delta, cluster.nowNanos);
+                    core.onFeed(damagesFeed.apply(delta), cluster.nowNanos);
                 }
             }
             case FROM_MASTER -> core.onMaster((PeerMessage) message, cluster.nowNanos);
