@@ -7,6 +7,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
@@ -17,12 +18,13 @@ import org.jboss.logging.Logger;
 public final class RegistryProgram implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger("dev.gamecluster.registry");
     private static final int MISCONFIGURED = 78;
+    private static final int UNAVAILABLE = 69;
 
     private final RegistryConfiguration configuration;
-    private final RegistryServer registry;
+    private final Instance<RegistryServer> registry;
 
     @Inject
-    public RegistryProgram(RegistryConfiguration configuration, RegistryServer registry) {
+    public RegistryProgram(RegistryConfiguration configuration, Instance<RegistryServer> registry) {
         this.configuration = configuration;
         this.registry = registry;
     }
@@ -52,6 +54,13 @@ public final class RegistryProgram implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         RegistryOptions options = RegistryOptions.of(configuration);
+        int controlPort;
+        try {
+            controlPort = registry.get().controlPort();
+        } catch (IllegalStateException cannotListen) {
+            System.err.println("gamecluster registry: " + cannotListen.getMessage());
+            return UNAVAILABLE;
+        }
         watchParent(options.parentPid());
         LOG.infof(
                 "registry of %s: http on %s:%d, nodes on tcp://%s:%d",
@@ -59,7 +68,7 @@ public final class RegistryProgram implements QuarkusApplication {
                 options.httpBind(),
                 options.httpPort(),
                 options.server().controlBind(),
-                registry.controlPort());
+                controlPort);
         Quarkus.waitForExit();
         return 0;
     }

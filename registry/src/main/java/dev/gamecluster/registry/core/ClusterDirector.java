@@ -34,21 +34,16 @@ public final class ClusterDirector {
     private final Vacancy vacancy;
     private final Election election;
     private final Switchover switchover;
+    private final DoubtWatch doubt;
     private final AssignmentBoard board;
     private final ViewBuilder views;
+    private final History history = new History();
     private final long settleNanos;
     private final long pauseNanos;
-    private final long doubtNanos;
 
     private long firstHeartbeatNanos = NEVER;
     private boolean settled;
     private long lastTimerNanos;
-    private long doubtSinceNanos = NEVER;
-    private boolean twoMasters;
-    private Failover lastFailover;
-    private long failovers;
-    private long switchovers;
-    private long heartbeats;
 
     public ClusterDirector(ClusterName cluster, DirectorSettings settings, DirectorOutput output, long nowNanos) {
         this.output = output;
@@ -59,11 +54,11 @@ public final class ClusterDirector {
         this.vacancy = new Vacancy(state, candidates, settings, output);
         this.election = new Election(state, candidates, vacancy, detector, settings, output);
         this.switchover = new Switchover(state, candidates, election, detector, settings, output);
+        this.doubt = new DoubtWatch(state, settings);
         this.board = new AssignmentBoard(nodes, settings, output);
         this.views = new ViewBuilder(state, candidates, detector);
         this.settleNanos = settings.settleMillis() * 1_000_000L;
         this.pauseNanos = settings.suspectAfterMillis() * 1_000_000L / 2;
-        this.doubtNanos = settings.suspectAfterMillis() * 1_000_000L;
         this.lastTimerNanos = nowNanos;
     }
 
@@ -77,7 +72,7 @@ public final class ClusterDirector {
         if (node == null) {
             return;
         }
-        heartbeats++;
+        history.heartbeat();
         if (firstHeartbeatNanos == NEVER) {
             firstHeartbeatNanos = nowNanos;
         }
@@ -214,26 +209,7 @@ public final class ClusterDirector {
     }
 
     public ClusterView view(long nowNanos) {
-        Optional<NodeView> master = Optional.ofNullable(state.master()).map(node -> views.view(node, nowNanos));
-        int clients = 0;
-        int users = 0;
-        for (NodeEntry node : nodes.live()) {
-            clients += node.heartbeat().clients();
-            users = Math.max(users, node.heartbeat().users());
-        }
-        return new ClusterView(
-                state.name(),
-                phase(),
-                state.reign().epoch(),
-                master,
-                board.protection(state.reign()),
-                clients,
-                master.map(NodeView::users).orElse(users),
-                views.nodes(nowNanos),
-                Optional.ofNullable(lastFailover),
-                failovers,
-                switchovers,
-                heartbeats);
+        return views.cluster(phase(), board.protection(state.reign()), history, nowNanos);
     }
 
     public Phase phase() {
@@ -286,7 +262,7 @@ public final class ClusterDirector {
     }
 
     private void lose(NodeEntry node, Reason reason, long nowNanos) {
-        NodeEntry master = state.master();
+        NodeEntry master = nodes.find(state.reign().master());
         long noticeNanos = node.isSuspect() ? node.suspicion().sinceNanos() : nowNanos;
         if (node == master) {
             state.masterLost(new ClusterState.Loss(reason, noticeNanos, nodes.highestTick()));
@@ -306,7 +282,7 @@ public final class ClusterDirector {
             return;
         }
         if (claim.epoch() == reign.epoch() && claim.nodeId() != reign.master()) {
-            twoMasters = true;
+            doubt.sawTwoMasters();
             return;
         }
         if (claim.epoch() > reign.epoch() && claim.epoch() >= election.epoch()) {
@@ -326,14 +302,8 @@ public final class ClusterDirector {
 
     private void onPromoted(NodeEntry node, Failover completed, long nowNanos) {
         state.confirm(reignOf(node));
-        doubtSinceNanos = NEVER;
-        twoMasters = false;
-        boolean first = completed.from().isEmpty() && completed.reason() == Reason.BOOTSTRAP;
-        if (!first) {
-            lastFailover = completed;
-            failovers += completed.planned() ? 0 : 1;
-            switchovers += completed.planned() ? 1 : 0;
-        }
+        doubt.clear();
+        history.promoted(completed);
         output.event(new ClusterEvent.Promoted(completed));
         switchover.onPromoted(completed, nowNanos);
     }
@@ -349,7 +319,7 @@ public final class ClusterDirector {
             }
             election.advance(nowNanos);
         } else if (state.master() != null) {
-            isInDoubt(state.master(), nowNanos);
+            doubt.look(state.master(), nowNanos);
         }
         if (isBoardOpen()) {
             board.tellChanges(state.reign());
@@ -371,8 +341,11 @@ public final class ClusterDirector {
         NodeEntry master = state.master();
         if (master == null) {
             considerElection(nowNanos);
-        } else if (isInDoubt(master, nowNanos)) {
-            Reason reason = twoMasters ? Reason.TWO_MASTERS : Reason.UNFINISHED_ELECTION;
+            return;
+        }
+        doubt.look(master, nowNanos);
+        Reason reason = doubt.reason(nowNanos);
+        if (reason != null) {
             begin(reason, master.name(), nodes.highestTick(), nowNanos, nowNanos);
         } else if (master.wantsToGo() && !master.isSuspect()) {
             switchover.leave(nowNanos);
@@ -395,27 +368,9 @@ public final class ClusterDirector {
     }
 
     private void begin(Reason reason, String from, long tick, long noticeNanos, long nowNanos) {
-        doubtSinceNanos = NEVER;
-        twoMasters = false;
+        doubt.clear();
         int master = state.reign().master();
         election.begin(new Election.Cause(reason, from, tick, noticeNanos, master, null), nowNanos);
-    }
-
-    /**
-     * The reign cannot go on as it is: two masters of one epoch, or for a while now a node has promised an epoch above the reign's (it
-     * will not take assignments of this one), or the master does not call itself master.
-     */
-    private boolean isInDoubt(NodeEntry master, long nowNanos) {
-        boolean doubt = master.heartbeat().role() != Role.MASTER;
-        for (NodeEntry node : nodes.live()) {
-            doubt |= node.promisedEpoch() > state.reign().epoch();
-        }
-        if (!doubt) {
-            doubtSinceNanos = NEVER;
-        } else if (doubtSinceNanos == NEVER) {
-            doubtSinceNanos = nowNanos;
-        }
-        return twoMasters || doubt && nowNanos - doubtSinceNanos >= doubtNanos;
     }
 
     private boolean isSteady() {

@@ -12,20 +12,23 @@ import java.util.List;
  *   <li>Answers it within {@code probeMillis}, it is live again and the clock of its silence starts anew. A heartbeat clears it too,
  *       unless its connection closed: then the heartbeat may have been sent before the process died.
  *   <li>Otherwise it is lost. So is a node at whose address another process answers.
- *   <li>A node whose heartbeats stay away while it answers probes is shown as suspect after {@link #CONTROL_LINK_BROKEN} times
+ *   <li>A node whose heartbeats stay away while it answers probes is shown as suspect after {@link #MANY_SILENCES} times
  *       {@code suspectAfterMillis}, gets no clients, and is probed on: its world is well, only its control link is broken.
+ *   <li>When everybody is silent, the reason is probably here, and nobody could be elected anyway: then nobody is lost by silence until
+ *       {@link #MANY_SILENCES} times {@code suspectAfterMillis} have passed, and once anybody is heard all get a fresh interval.
  *   <li>When this registry itself did not run for a while, silence says nothing about the nodes: all get a fresh interval.
  * </ol>
  */
 final class FailureDetector {
-    /** Silences in a row, each broken only by the answer to a probe. */
-    static final int CONTROL_LINK_BROKEN = 10;
+    /** So many times the patience with one silent node. */
+    static final int MANY_SILENCES = 10;
 
     private final NodeDirectory nodes;
     private final DirectorOutput output;
     private final long suspectAfterNanos;
     private final long probeNanos;
     private long lastNonce;
+    private boolean allSilent;
 
     FailureDetector(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
         this.nodes = nodes;
@@ -82,28 +85,53 @@ final class FailureDetector {
     /** The nodes that have had their chance. */
     List<NodeEntry> findLost(long nowNanos) {
         List<NodeEntry> lost = new ArrayList<>();
+        boolean before = allSilent;
+        allSilent = isEverybodySilent(nowNanos);
+        if (before && !allSilent) {
+            grantFreshInterval(nowNanos);
+        }
         for (NodeEntry node : nodes.live()) {
             if (!node.isSuspect() && nowNanos - node.aliveNanos() >= suspectAfterNanos) {
                 suspect(node, Reason.HEARTBEAT_LOST, nowNanos);
-            } else if (node.isSuspect() && nowNanos - node.suspicion().deadlineNanos() >= 0) {
+            } else if (node.isSuspect()
+                    && nowNanos - node.suspicion().deadlineNanos() >= 0
+                    && !isSpared(node, nowNanos)) {
                 lost.add(node);
             }
         }
         return lost;
     }
 
+    private boolean isEverybodySilent(long nowNanos) {
+        List<NodeEntry> live = nodes.live();
+        for (NodeEntry node : live) {
+            if (nowNanos - node.aliveNanos() < suspectAfterNanos) {
+                return false;
+            }
+        }
+        return live.size() > 1;
+    }
+
+    private boolean isSpared(NodeEntry node, long nowNanos) {
+        return allSilent
+                && node.suspicion().reason() == Reason.HEARTBEAT_LOST
+                && nowNanos - node.aliveNanos() < MANY_SILENCES * suspectAfterNanos;
+    }
+
     /** This registry did not run for a while. */
     void grantFreshInterval(long nowNanos) {
         for (NodeEntry node : nodes.live()) {
             node.alive(nowNanos);
-            if (node.isSuspect()) {
-                probe(node, node.suspicion().reason(), node.suspicion().sinceNanos(), nowNanos);
+            if (node.isSuspect() && node.suspicion().reason() == Reason.CONNECTION_LOST) {
+                probe(node, Reason.CONNECTION_LOST, node.suspicion().sinceNanos(), nowNanos);
+            } else {
+                node.trust();
             }
         }
     }
 
     boolean isControlLinkBroken(NodeEntry node, long nowNanos) {
-        return nowNanos - node.heartbeatNanos() >= CONTROL_LINK_BROKEN * suspectAfterNanos;
+        return nowNanos - node.heartbeatNanos() >= MANY_SILENCES * suspectAfterNanos;
     }
 
     long nextNonce() {

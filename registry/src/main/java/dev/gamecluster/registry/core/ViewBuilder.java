@@ -1,10 +1,12 @@
 package dev.gamecluster.registry.core;
 
 import dev.gamecluster.protocol.node.ControlMessage.Heartbeat;
+import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Makes the immutable picture of the nodes. */
+/** Makes the immutable picture of a cluster. */
 final class ViewBuilder {
     private final ClusterState state;
     private final Candidates candidates;
@@ -29,7 +31,30 @@ final class ViewBuilder {
         return node.isSettledIn() ? NodeState.LIVE : NodeState.JOINING;
     }
 
-    List<NodeView> nodes(long nowNanos) {
+    ClusterView cluster(Phase phase, Protection protection, History history, long nowNanos) {
+        Optional<NodeView> master = Optional.ofNullable(state.master()).map(node -> view(node, nowNanos));
+        int clients = 0;
+        int users = 0;
+        for (NodeEntry node : state.nodes().live()) {
+            clients += node.heartbeat().clients();
+            users = Math.max(users, node.heartbeat().users());
+        }
+        return new ClusterView(
+                state.name(),
+                phase,
+                state.reign().epoch(),
+                master,
+                protection,
+                clients,
+                master.map(NodeView::users).orElse(users),
+                nodes(nowNanos),
+                history.lastFailover(),
+                history.failovers(),
+                history.switchovers(),
+                history.heartbeats());
+    }
+
+    private List<NodeView> nodes(long nowNanos) {
         List<NodeView> views = new ArrayList<>();
         for (NodeEntry node : state.nodes().listed()) {
             views.add(view(node, nowNanos));
@@ -37,7 +62,7 @@ final class ViewBuilder {
         return List.copyOf(views);
     }
 
-    NodeView view(NodeEntry node, long nowNanos) {
+    private NodeView view(NodeEntry node, long nowNanos) {
         Heartbeat last = node.heartbeat();
         return new NodeView(
                 node.name(),

@@ -21,9 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** What happens in a cluster, as it happens. */
-@Path("/api/v1/clusters/{namespace}/{name}/events")
+@Path("/api/v1/clusters")
 @Blocking
 @Tag(name = "clusters")
 public final class EventsResource {
@@ -40,7 +41,9 @@ public final class EventsResource {
     }
 
     @GET
+    @Path("{namespace}/{name}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "watchEvents",
             summary = "What happens, as server-sent events",
@@ -78,7 +81,6 @@ public final class EventsResource {
                         EventHub.LISTENERS + " listeners are served already"));
         Multi<OutboundSseEvent> comments = Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
                 .every(KEEP_ALIVE)
                 .onOverflow()
                 .drop()
@@ -90,7 +92,6 @@ public final class EventsResource {
         return sse.newEventBuilder()
                 .id(Long.toString(event.id()))
                 .name(event.name())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(event.json())
                 .build();
     }

@@ -5,11 +5,9 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
-import org.eclipse.microprofile.health.Readiness;
 
 /** Well as long as the registry's thread moves. Whether clusters are well is another question, see their status. */
 @Liveness
-@Readiness
 public final class RegistryHealth implements HealthCheck {
     private final RegistryServer registry;
 

@@ -50,7 +50,10 @@ final class ControlSocket {
                 throw new IllegalStateException("cannot listen on " + address);
             }
         } catch (ZMQException failure) {
-            throw new IllegalStateException("cannot listen on " + address + ": " + failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    "cannot listen on " + address + ": "
+                            + ZMQ.Error.findByCode(failure.getErrorCode()).getMessage(),
+                    failure);
         }
         String bound = socket.getLastEndpoint();
         this.port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));

@@ -148,4 +148,27 @@ class FailureDetectionTest {
         }
         assertThat(cluster.director.view(cluster.now).nodes()).hasSize(dev.gamecluster.protocol.Limits.NODES);
     }
+
+    @Test
+    void shouldLoseNobodyWhenEverybodyIsSilentForAMoment() {
+        cluster.silence(900);
+        cluster.heartbeat(cluster.node(2));
+        cluster.silence(200);
+        cluster.heartbeat(cluster.node(1));
+        cluster.heartbeat(cluster.node(3));
+        cluster.forgetSeen();
+        cluster.run(200);
+
+        assertThat(cluster.output.events(ClusterEvent.Left.class)).isEmpty();
+        assertThat(cluster.output.all(Prepare.class)).isEmpty();
+        assertThat(cluster.states()).containsExactly("a=LIVE", "b=LIVE", "m=LIVE");
+    }
+
+    @Test
+    void shouldLoseEverybodyWhenEverybodyIsSilentForLong() {
+        cluster.silence(3_500);
+
+        assertThat(cluster.states()).containsExactly("a=LOST", "b=LOST", "m=LOST");
+        assertThat(cluster.output.all(Prepare.class)).isEmpty();
+    }
 }
