@@ -101,7 +101,7 @@ final class LogHistory {
         Place place = new Place(reign.epoch, reign.lastSeq());
         if (entry.outcome().code() == Outcome.Code.APPLIED) {
             remember(key, place);
-        } else if (entry.outcome().code() == Outcome.Code.REPEATED && outcomeInNewest(key) == null) {
+        } else if (entry.outcome().code() == Outcome.Code.REPEATED && outcomeIn(reign.epoch, key) == null) {
             unpublished.put(key, unpublishedPlace(reign, key));
             unpublishedOutcomes.put(key, entry.outcome());
         }
@@ -189,14 +189,18 @@ final class LogHistory {
 
     /** @return the outcome of the write in the newest reign's log, or null when it is not in it */
     Outcome outcomeInNewest(Object key) {
+        return outcomeIn(newestEpoch(), key);
+    }
+
+    private Outcome outcomeIn(long epoch, Object key) {
         for (Place place : applied.getOrDefault(key, List.of())) {
-            if (contains(newestEpoch(), place)) {
+            if (contains(epoch, place)) {
                 Reign reign = reigns.get(place.epoch);
                 return reign.outcomes.get((int) (place.seq - reign.firstSeq));
             }
         }
         Place place = unpublished.get(key);
-        return place != null && contains(newestEpoch(), place) ? unpublishedOutcomes.get(key) : null;
+        return place != null && contains(epoch, place) ? unpublishedOutcomes.get(key) : null;
     }
 
     /** Whether any master is known to have applied it. */

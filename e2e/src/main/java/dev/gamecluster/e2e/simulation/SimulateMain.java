@@ -4,31 +4,21 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * Runs many seeds: {@code --seeds N [--from S] [--family F] [--threads T] [--trace LINES] [--keep-going]}. Ends with 0 when all
- * promises were kept, 1 when one was broken, 2 when it was called wrongly.
+ * Runs many seeds: {@code --seeds N [--from S] [--family F]... [--threads T] [--trace LINES] [--keep-going]}. Ends with 0 when all
+ * promises were kept, 1 when one was broken, 2 when it was called wrongly. With {@code -Dsim.seed=S -Dsim.family=F} it repeats one run.
  */
 public final class SimulateMain {
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
-    private record Job(Family family, long seed) {}
-
     private final PrintStream out;
     private final List<Family> families = new ArrayList<>();
-    private final Statistics total = new Statistics();
-    private final List<String> broken = new ArrayList<>();
     private long seeds = 1_000;
     private long from = 1;
     private int threads = 2;
     private int traceLines = 120;
     private boolean keepGoing;
-    private long nextSeed;
-    private int nextFamily;
-    private long done;
     private long progressNanos = System.nanoTime();
 
     private SimulateMain(PrintStream out) {
@@ -47,11 +37,12 @@ public final class SimulateMain {
 
     private String read(String[] arguments) {
         try {
+            readProperties();
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--seeds" -> seeds = Long.parseLong(arguments[++i]);
                     case "--from" -> from = Long.parseLong(arguments[++i]);
-                    case "--family" -> families.add(Family.valueOf(arguments[++i].toUpperCase(Locale.ROOT)));
+                    case "--family" -> families.add(familyOf(arguments[++i]));
                     case "--threads" -> threads = Integer.parseInt(arguments[++i]);
                     case "--trace" -> traceLines = Integer.parseInt(arguments[++i]);
                     case "--keep-going" -> keepGoing = true;
@@ -66,83 +57,57 @@ public final class SimulateMain {
         } catch (IllegalArgumentException e) {
             return "bad value: " + e.getMessage() + "; families are " + List.of(Family.values());
         }
+        if (seeds < 1 || threads < 1 || traceLines < 1) {
+            return "--seeds, --threads and --trace must be at least 1";
+        }
         if (families.isEmpty()) {
             families.addAll(List.of(Family.values()));
         }
-        nextSeed = from;
         return null;
+    }
+
+    private void readProperties() {
+        if (System.getProperty("sim.family") != null) {
+            families.add(familyOf(System.getProperty("sim.family")));
+        }
+        if (System.getProperty("sim.seed") != null) {
+            from = Long.parseLong(System.getProperty("sim.seed"));
+            seeds = 1;
+        }
+    }
+
+    private static Family familyOf(String name) {
+        return Family.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     /** @return the exit code */
     private int run() throws InterruptedException {
-        long started = System.nanoTime();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<Future<?>> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            workers.add(pool.submit(this::work));
-        }
-        pool.shutdown();
-        for (Future<?> worker : workers) {
-            try {
-                worker.get();
-            } catch (java.util.concurrent.ExecutionException e) {
-                throw new IllegalStateException("the simulation itself failed", e.getCause());
+        long startedNanos = System.nanoTime();
+        Batch batch = new Batch(families, from, seeds, traceLines, keepGoing, this::progress);
+        batch.run(threads);
+        out.printf(Locale.ROOT, "%n%s%n", batch.total());
+        out.printf(Locale.ROOT, "in %.0f s%n", (System.nanoTime() - startedNanos) / 1e9);
+        for (Violation violation : batch.broken()) {
+            out.println("BROKEN " + (keepGoing ? violation.sentence() : violation.getMessage()));
+            if (violation.getCause() != null && !(violation.getCause() instanceof Violation)) {
+                violation.getCause().printStackTrace(out);
             }
         }
-        out.printf(Locale.ROOT, "%n%s%n", total);
-        out.printf(Locale.ROOT, "%.0f s%n", (System.nanoTime() - started) / 1e9);
-        broken.forEach(sentence -> out.println("BROKEN " + sentence));
-        return broken.isEmpty() ? 0 : 1;
+        return batch.broken().isEmpty() ? 0 : 1;
     }
 
-    private void work() {
-        for (Job job = take(); job != null; job = take()) {
-            try {
-                finish(Run.of(job.family, job.seed, traceLines));
-            } catch (Violation violation) {
-                fail(violation);
-            } catch (RuntimeException e) {
-                fail(new Violation("the simulation itself failed with " + job + ": " + e, e));
-            }
-        }
-    }
-
-    private synchronized Job take() {
-        boolean stop = !keepGoing && !broken.isEmpty();
-        if (stop || nextSeed >= from + seeds) {
-            return null;
-        }
-        Job job = new Job(families.get(nextFamily), nextSeed);
-        nextFamily = (nextFamily + 1) % families.size();
-        nextSeed++;
-        return job;
-    }
-
-    private synchronized void finish(Statistics statistics) {
-        total.add(statistics);
-        done++;
-        long now = System.nanoTime();
-        if (now - progressNanos > PROGRESS_NANOS) {
-            progressNanos = now;
+    private void progress(Batch batch) {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - progressNanos > PROGRESS_NANOS) {
+            progressNanos = nowNanos;
             out.printf(
                     Locale.ROOT,
                     "%,d of %,d seeds, %,d failovers, %,d writes acknowledged, %,d broken%n",
-                    done,
+                    batch.done(),
                     seeds,
-                    total.failovers(),
-                    total.writesAcknowledged(),
-                    broken.size());
-        }
-    }
-
-    private synchronized void fail(Violation violation) {
-        done++;
-        broken.add(violation.sentence());
-        if (!keepGoing) {
-            out.println("BROKEN " + violation.getMessage());
-        }
-        if (violation.getCause() != null && !(violation.getCause() instanceof Violation)) {
-            violation.getCause().printStackTrace(out);
+                    batch.total().failovers(),
+                    batch.total().writesAcknowledged(),
+                    batch.broken().size());
         }
     }
 }

@@ -97,6 +97,16 @@ final class SimulatedClient {
         return phase == Phase.PLAYING;
     }
 
+    /** Plays, and every write is answered. */
+    boolean isIdle() {
+        return phase == Phase.PLAYING && ledger.unansweredCount() == 0;
+    }
+
+    /** Its logout is not answered yet. */
+    boolean isLoggingOut() {
+        return logoutId != 0;
+    }
+
     String session() {
         return session;
     }

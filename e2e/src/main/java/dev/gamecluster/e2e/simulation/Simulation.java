@@ -108,6 +108,11 @@ public final class Simulation {
         return roaming;
     }
 
+    /** Clients stay, unless told otherwise. */
+    void forbidRoaming() {
+        roaming = false;
+    }
+
     public Statistics statistics() {
         statistics.events = queue.executed();
         statistics.messages = network.messages();

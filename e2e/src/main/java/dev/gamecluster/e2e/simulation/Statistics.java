@@ -77,6 +77,10 @@ public final class Statistics {
         return writesAcknowledged;
     }
 
+    public long writesRetried() {
+        return writesRetried;
+    }
+
     public long snapshots() {
         return snapshots;
     }
