@@ -23,6 +23,8 @@ import java.util.random.RandomGenerator;
  *   <li>A node that closes the connection, or answers nothing while it owes an answer and a ping, is lost: back to 1.
  *   <li>A redirect is the same, but the old connection serves on until hello is said on the new one; from then on its refusals
  *       mean nothing (the session has moved), its other answers still count.
+ *   <li>A kick ends the session for good, unless a login of our own was left unanswered shortly before: it was carried out late,
+ *       on a connection that is gone, and has taken the session from us. Then we take it back.
  *   <li>Queries sent after a change of node carry the highest tick answered to a write as min_tick.
  * </ol>
  *
@@ -32,6 +34,9 @@ final class Conversation {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** A connection that held for less does not reset the waiting time between attempts. */
     private static final long STABLE_NANOS = 1_000 * NANOS_PER_MILLI;
+
+    /** A login that was given up may be carried out for this long: longer than nodes hold one. */
+    private static final long LATE_LOGIN_NANOS = 5_000 * NANOS_PER_MILLI;
 
     private static final String NO_LOGIN_ANSWER = "answered a login with something else";
 
@@ -49,6 +54,8 @@ final class Conversation {
     private long activeSinceNanos;
     private boolean everConnected;
 
+    private boolean loginLeft;
+    private long loginLeftNanos;
     private boolean toldSearching;
     private String lastProblem = "no node was asked yet";
     private boolean closed;
@@ -85,7 +92,8 @@ final class Conversation {
         if (closed) {
             return;
         }
-        Outstanding.failAll(outstanding.takeExpired(nowNanos), this::unanswered);
+        Outstanding.failAll(
+                outstanding.takeExpired(nowNanos), entry -> entry.unanswered(options.giveUpAfterMillis(), lastProblem));
         pursueSearch(nowNanos);
         if (active != null && !fading) {
             outstanding.resendOverdue(nowNanos, options.resendAfterMillis() * NANOS_PER_MILLI);
@@ -136,6 +144,7 @@ final class Conversation {
 
     private void candidateFailed(String problem, long nowNanos) {
         search.later(nowNanos);
+        leaveLogin(session.exists(), nowNanos);
         if (fading) {
             dropActive();
         }
@@ -224,7 +233,7 @@ final class Conversation {
             return;
         }
         switch (message) {
-            case ServerMessage.Kicked kicked -> kicked(from, kicked.reason());
+            case ServerMessage.Kicked kicked -> kicked(from, kicked.reason(), nowNanos);
             case ServerMessage.Redirect redirect -> redirected(from, redirect.reason(), nowNanos);
             case ServerMessage.Unknown ignored -> {} // of a newer server
             case ServerMessage.Answer answer -> {
@@ -249,6 +258,7 @@ final class Conversation {
         NodeEndpoint lost = activeNode;
         boolean stable = nowNanos - activeSinceNanos > STABLE_NANOS;
         lastProblem = lost.label() + " " + reason;
+        leaveLogin(outstanding.owesLogin(), nowNanos);
         dropActive();
         outstanding.connectionLost();
         wire.tell(new ClientEvent.Disconnected(lost, reason));
@@ -262,6 +272,13 @@ final class Conversation {
         }
     }
 
+    private void leaveLogin(boolean left, long nowNanos) {
+        if (left) {
+            loginLeft = true;
+            loginLeftNanos = nowNanos;
+        }
+    }
+
     private void redirected(Wire.Link from, String reason, long nowNanos) {
         if (search.owns(from)) {
             candidateFailed("is going away: " + reason, nowNanos);
@@ -271,9 +288,14 @@ final class Conversation {
         }
     }
 
-    private void kicked(Wire.Link from, String reason) {
+    private void kicked(Wire.Link from, String reason, long nowNanos) {
         if (from == active && fading) {
             return; // our own resume on the new connection kicks the old one
+        }
+        if (from == active && loginLeft && nowNanos - loginLeftNanos < LATE_LOGIN_NANOS) {
+            loginLeft = false;
+            lose("gave the session to a login of ours that came late", nowNanos);
+            return;
         }
         forgetEverything();
         Outstanding.failAll(
@@ -378,12 +400,5 @@ final class Conversation {
         }
         active = null;
         fading = false;
-    }
-
-    private GameClientException unanswered(Entry entry) {
-        String text = entry + " was not answered in " + options.giveUpAfterMillis() / 1000.0 + " s";
-        return entry.isWrite() && entry.everSent()
-                ? new GameClientException.OutcomeUnknown(text + ", its outcome is unknown: " + lastProblem)
-                : new GameClientException.Unreachable(text + ": " + lastProblem);
     }
 }

@@ -77,6 +77,13 @@ final class Outstanding {
             return operation + " (id " + request.id() + ")";
         }
 
+        GameClientException unanswered(int millis, String lastProblem) {
+            String text = this + " was not answered in " + millis / 1000.0 + " s";
+            return isWrite() && everSent()
+                    ? new GameClientException.OutcomeUnknown(text + ", its outcome is unknown: " + lastProblem)
+                    : new GameClientException.Unreachable(text + ": " + lastProblem);
+        }
+
         void fail(GameClientException why) {
             if (answer != null) {
                 answer.completeExceptionally(why);
@@ -235,6 +242,11 @@ final class Outstanding {
 
     List<Entry> takeAll() {
         return take(entry -> true);
+    }
+
+    /** A login was sent and not answered: it may be carried out any time. */
+    boolean owesLogin() {
+        return entries.values().stream().anyMatch(entry -> entry.kind == Kind.LOGIN && entry.everSent());
     }
 
     /** Since when the node owes an answer, or {@code nowNanos} when it owes none. */

@@ -285,6 +285,28 @@ class ConversationTest {
     }
 
     @Test
+    void shouldTakeSessionBackWhenItsOwnLateResumeKicksIt() {
+        RecordedLink link = loggedIn(FIRST);
+        CompletableFuture<ServerMessage> walk = walk(1);
+        long id = link.last().id();
+        conversation.onDisconnected(link, "closed the connection", now);
+        pass(100);
+        conversation.located(FIRST, now);
+        pass(1_600);
+        pass(100);
+        RecordedLink second = connectAnswering(SECOND, SESSION);
+        answer(second, new ServerMessage.Kicked("session resumed elsewhere"));
+        assertThat(walk).isNotDone();
+        pass(100);
+
+        RecordedLink third = connectAnswering(SECOND, SESSION);
+
+        assertThat(third.ids()).containsExactly(id);
+        answer(third, new ServerMessage.Kicked("logged in elsewhere"));
+        assertThatThrownBy(walk::join).hasCauseInstanceOf(GameClientException.Kicked.class);
+    }
+
+    @Test
     void shouldPingSilentNodeThatOwesAnAnswerAndLeaveItWhenItStaysSilent() {
         RecordedLink link = loggedIn(FIRST);
         walk(1);
