@@ -71,7 +71,8 @@ enum Fault {
             long atNanos = System.nanoTime();
             JsonNode answer = watch.post("/api/v1/clusters/" + ProcessCluster.CLUSTER + "/switchover", "{}");
             if (!answer.has("epoch")) {
-                throw new IllegalStateException("switchover was refused: " + answer);
+                System.out.println("     switchover refused, asking again: " + answer.path("detail").asText());
+                return happen(cluster, watch);
             }
             return new Happened(atNanos, master, () -> {});
         }
