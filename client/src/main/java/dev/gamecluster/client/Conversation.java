@@ -38,8 +38,6 @@ final class Conversation {
     /** A login that was given up may be carried out for this long: longer than nodes hold one. */
     private static final long LATE_LOGIN_NANOS = 5_000 * NANOS_PER_MILLI;
 
-    private static final String NO_LOGIN_ANSWER = "answered a login with something else";
-
     private final Wire wire;
     private final ClientOptions options;
     private final NodeSearch search;
@@ -188,9 +186,8 @@ final class Conversation {
             }
             case ServerMessage.Pong ignored -> adopt(nowNanos);
             case ServerMessage.Failed failed -> helloRefused(failed, nowNanos);
-            case ServerMessage.Applied ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
-            case ServerMessage.AoeApplied ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
-            case ServerMessage.QueryResult ignored -> candidateFailed(NO_LOGIN_ANSWER, nowNanos);
+            case ServerMessage.Applied _, ServerMessage.AoeApplied _, ServerMessage.QueryResult _ ->
+                candidateFailed("answered a login with something else", nowNanos);
         }
         flush(nowNanos);
     }

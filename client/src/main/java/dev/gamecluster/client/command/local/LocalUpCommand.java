@@ -29,6 +29,7 @@ final class LocalUpCommand implements Callable<Integer> {
     /** Where bots appear: close enough to meet. */
     private static final String BOT_AREA = "-100,-100,100,100";
 
+    private static final int SHOWN_PORTS = 4;
     private static final int LONGEST_SECONDS = 7 * 86_400;
 
     @Spec
@@ -135,8 +136,10 @@ final class LocalUpCommand implements Callable<Integer> {
             }
         }
         if (!taken.isEmpty()) {
-            throw new CommandFailed("ports are taken: " + String.join(", ", taken)
-                    + ". Stop what uses them, or move with --http-port and --port-base");
+            throw new CommandFailed(
+                    "ports are taken: " + String.join(", ", taken.subList(0, Math.min(SHOWN_PORTS, taken.size())))
+                            + (taken.size() > SHOWN_PORTS ? " and " + (taken.size() - SHOWN_PORTS) + " more" : "")
+                            + ". Stop what uses them, or move with --http-port and --port-base");
         }
     }
 
