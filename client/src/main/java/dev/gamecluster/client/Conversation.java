@@ -50,7 +50,6 @@ final class Conversation {
     private NodeEndpoint activeNode;
     private boolean fading;
     private long activeSinceNanos;
-    private boolean everConnected;
 
     private boolean loginLeft;
     private long loginLeftNanos;
@@ -158,14 +157,13 @@ final class Conversation {
     }
 
     private void adopt(long nowNanos) {
-        boolean again = everConnected;
+        boolean again = activeNode != null;
         if (activeNode == null || !activeNode.endpoint().equals(search.node().endpoint())) {
             session.moved();
         }
         dropActive();
         active = search.take();
         activeNode = search.node();
-        everConnected = true;
         toldSearching = false;
         activeSinceNanos = nowNanos;
         liveness.connected(nowNanos);
