@@ -57,6 +57,7 @@ final class SimulatedClient {
     private String session;
     private boolean mayLoseSession;
     private long doubtUntilNanos;
+    private long abandonedUntilNanos;
     private long logoutId;
     private boolean everPlayed;
 
@@ -260,6 +261,17 @@ final class SimulatedClient {
         }
     }
 
+    /**
+     * Nobody can tell an abandoned login that arrives late from a newer one. When its session is none, or one that was logged out since,
+     * it starts another and ends the newer one's: so says the protocol.
+     */
+    private void loginAbandoned() {
+        abandonedUntilNanos = now() + DOUBT_NANOS;
+        if (session == null) {
+            doubtUntilNanos = abandonedUntilNanos;
+        }
+    }
+
     private void play() {
         for (Ledger.Entry entry : ledger.unanswered()) {
             if (entry.againNanos != 0 && now() >= entry.againNanos) {
@@ -414,6 +426,7 @@ final class SimulatedClient {
     }
 
     private void loggedOut() {
+        doubtUntilNanos = Math.max(doubtUntilNanos, abandonedUntilNanos);
         logoutId = 0;
         if (chance.is(0.5)) {
             connection.close();
