@@ -213,29 +213,7 @@ public final class ClusterDirector {
     }
 
     public Phase phase() {
-        return switch (election.step()) {
-            case PREPARING -> Phase.PREPARING;
-            case FENCING -> Phase.FENCING;
-            case PROMOTING -> Phase.PROMOTING;
-            case IDLE -> phaseWithoutElection();
-        };
-    }
-
-    private Phase phaseWithoutElection() {
-        return switch (switchover.step()) {
-            case STEPPING_DOWN -> Phase.STEPPING_DOWN;
-            case CATCHING_UP -> Phase.CATCHING_UP;
-            case IDLE, ELECTING -> {
-                if (!settled) {
-                    yield Phase.SETTLING;
-                }
-                NodeEntry master = state.master();
-                if (master == null) {
-                    yield Phase.NO_MASTER;
-                }
-                yield master.isSuspect() ? Phase.PROBING : Phase.STEADY;
-            }
-        };
+        return views.phase(settled, election.step(), switchover.step());
     }
 
     // ---- nodes come and go ------------------------------------------------------------------------------------------

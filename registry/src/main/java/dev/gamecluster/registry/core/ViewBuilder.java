@@ -18,6 +18,31 @@ final class ViewBuilder {
         this.detector = detector;
     }
 
+    Phase phase(boolean settled, Election.Step election, Switchover.Step switchover) {
+        return switch (election) {
+            case PREPARING -> Phase.PREPARING;
+            case FENCING -> Phase.FENCING;
+            case PROMOTING -> Phase.PROMOTING;
+            case IDLE ->
+                switch (switchover) {
+                    case STEPPING_DOWN -> Phase.STEPPING_DOWN;
+                    case CATCHING_UP -> Phase.CATCHING_UP;
+                    case IDLE, ELECTING -> phaseAtRest(settled);
+                };
+        };
+    }
+
+    private Phase phaseAtRest(boolean settled) {
+        if (!settled) {
+            return Phase.SETTLING;
+        }
+        NodeEntry master = state.master();
+        if (master == null) {
+            return Phase.NO_MASTER;
+        }
+        return master.isSuspect() ? Phase.PROBING : Phase.STEADY;
+    }
+
     NodeState stateOf(NodeEntry node, long nowNanos) {
         if (node.isLost()) {
             return NodeState.LOST;

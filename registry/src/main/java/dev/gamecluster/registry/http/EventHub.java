@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gamecluster.registry.core.ClusterEvent;
 import dev.gamecluster.registry.core.ClusterName;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ public final class EventHub {
     /** Listeners of all clusters together. More: refused. */
     static final int LISTENERS = 256;
     /** Events that wait for one listener. More: it is cut off, and may come again with the id of the last event it got. */
-    static final int WAITING = 256;
+    static final int WAITING = 512;
     /** Events that are kept for each cluster. */
     static final int KEPT = 256;
 
@@ -70,7 +71,9 @@ public final class EventHub {
                 return Optional.empty();
             }
         }
-        return Optional.of(Multi.createFrom().emitter(emitter -> begin(cluster, afterId, emitter), WAITING));
+        Multi<Published> unbounded =
+                Multi.createFrom().emitter(emitter -> begin(cluster, afterId, emitter), BackPressureStrategy.IGNORE);
+        return Optional.of(unbounded.onOverflow().buffer(WAITING));
     }
 
     private synchronized void begin(ClusterName cluster, long afterId, MultiEmitter<? super Published> emitter) {

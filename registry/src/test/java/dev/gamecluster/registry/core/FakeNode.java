@@ -10,34 +10,38 @@ import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
 
 /** As much of a node as the registry sees. Tests set the fields. */
-final class FakeNode {
-    final String name;
-    final int id;
-    final Endpoints endpoints;
-    Role role = Role.JOINING;
-    long epoch;
-    long promised;
-    Position position = Position.NOTHING;
-    long admittedSeq;
-    boolean following;
-    boolean leaving;
-    int clients;
-    int load;
-    boolean running = true;
+public final class FakeNode {
+    public final String name;
+    public final int id;
+    public final Endpoints endpoints;
+    public Role role = Role.JOINING;
+    public long epoch;
+    public long promised;
+    public Position position = Position.NOTHING;
+    public long admittedSeq;
+    public boolean following;
+    public boolean leaving;
+    public int clients;
+    public int load;
+    public boolean running = true;
     /** Answers nothing but still runs. */
-    boolean deafToPrepare;
+    public boolean deafToPrepare;
 
-    boolean deafToStepDown;
-    boolean deafToAssignments;
-    boolean heartbeatsStayAway;
+    public boolean deafToStepDown;
+    public boolean deafToAssignments;
+    public boolean heartbeatsStayAway;
 
-    FakeNode(String name, int id) {
-        this.name = name;
-        this.id = id;
-        this.endpoints = new Endpoints("tcp://" + name + ":5555", "tcp://" + name + ":5556", "tcp://" + name + ":5557");
+    public FakeNode(String name, int id) {
+        this(name, id, new Endpoints("tcp://" + name + ":5555", "tcp://" + name + ":5556", "tcp://" + name + ":5557"));
     }
 
-    static FakeNode master(String name, int id, long epoch, long seq) {
+    public FakeNode(String name, int id, Endpoints endpoints) {
+        this.name = name;
+        this.id = id;
+        this.endpoints = endpoints;
+    }
+
+    public static FakeNode master(String name, int id, long epoch, long seq) {
         FakeNode node = new FakeNode(name, id);
         node.role = Role.MASTER;
         node.epoch = epoch;
@@ -46,7 +50,7 @@ final class FakeNode {
         return node;
     }
 
-    static FakeNode slave(String name, int id, long epoch, long seq) {
+    public static FakeNode slave(String name, int id, long epoch, long seq) {
         FakeNode node = master(name, id, epoch, seq);
         node.role = Role.SLAVE;
         node.admittedSeq = 5;
@@ -54,12 +58,12 @@ final class FakeNode {
         return node;
     }
 
-    FakeNode at(long ofEpoch, long seq) {
+    public FakeNode at(long ofEpoch, long seq) {
         position = new Position(ofEpoch, seq, seq / 10);
         return this;
     }
 
-    Heartbeat heartbeat() {
+    public Heartbeat heartbeat() {
         return new Heartbeat(
                 "local/demo",
                 name,
@@ -80,7 +84,7 @@ final class FakeNode {
     }
 
     /** @return its answer, or null */
-    Prepared on(Prepare prepare) {
+    public Prepared on(Prepare prepare) {
         if (prepare.epoch() < promised || deafToPrepare) {
             return null;
         }
@@ -89,12 +93,12 @@ final class FakeNode {
         return new Prepared("local/demo", id, promised, position, admittedSeq, load);
     }
 
-    boolean stops(StepDown stepDown) {
+    public boolean stops(StepDown stepDown) {
         return role == Role.MASTER && stepDown.epoch() == epoch && !deafToStepDown;
     }
 
     /** @return whether to send a heartbeat at once */
-    boolean on(Assignment assignment) {
+    public boolean on(Assignment assignment) {
         if (assignment.epoch() < promised || assignment.epoch() == 0 || deafToAssignments) {
             return false;
         }
