@@ -4,10 +4,12 @@ MAVEN := bin/maven
 EXPERIMENTS = $(shell bin/java-home)/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp 'e2e/target/classes:e2e/target/lib/*'
 FAULTS ?=
 TIMES ?= 30
+SEEDS ?= 1000
+SIM ?=
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo chaos join
+.PHONY: help build test format demo chaos join sim
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +31,9 @@ chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_ma
 
 join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go on
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain
+
+sim: build ## Simulate the whole cluster under faults drawn from seeds: SEEDS=1000 SIM="--family CHAOS --from 7"
+	$(EXPERIMENTS) dev.gamecluster.e2e.simulation.SimulateMain --seeds $(SEEDS) $(SIM)
 
 $(PROGRAMS):
 	$(MAVEN) -q install -DskipTests
