@@ -22,8 +22,7 @@ final class Round {
         long epoch = watch.epoch();
         String before = watch.master();
         load.expectFault(Long.MAX_VALUE);
-        Fault.Happened happened = fault.happen(cluster, watch);
-        load.expectFault(happened.atNanos());
+        Fault.Happened happened = fault.happen(cluster, watch, load::expectFault);
         ClusterWatch.await("every client writing again", WELL_SECONDS, load::allWriteAgain);
         happened.undo().run();
         ClusterWatch.await(

@@ -57,12 +57,10 @@ public final class ClusterProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** kill -9, and waits until the process is gone. @return {@link System#nanoTime} right before the signal */
-    public long kill() {
-        long atNanos = System.nanoTime();
+    /** kill -9, and waits until the process is gone. */
+    public void kill() {
         process.destroyForcibly();
         await();
-        return atNanos;
     }
 
     /** kill -TERM. */
@@ -70,11 +68,9 @@ public final class ClusterProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** kill -STOP: the process keeps its sockets and does nothing. @return {@link System#nanoTime} right before the signal */
-    public long pause() {
-        long atNanos = System.nanoTime();
+    /** kill -STOP: the process keeps its sockets and does nothing. */
+    public void pause() {
         signal("-STOP");
-        return atNanos;
     }
 
     /** kill -CONT. */
