@@ -103,7 +103,7 @@ final class LocalRun {
         startNanos = System.nanoTime();
         summaryNanos = startNanos;
         rateNanos = startNanos;
-        out.println("registry and console  " + plan.registryAddress() + "  (nodes report to tcp://" + LocalPlan.HOST
+        out.println("registry              " + plan.registryAddress() + "  (nodes report to tcp://" + LocalPlan.HOST
                 + ":" + plan.portBase() + ")");
         for (int i = 0; i < plan.nodes(); i++) {
             out.println(plan.nodeName(i) + "                clients tcp://" + LocalPlan.HOST + ":" + plan.clientPort(i)
