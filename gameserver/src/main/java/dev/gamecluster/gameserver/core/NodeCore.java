@@ -42,11 +42,9 @@ public final class NodeCore {
     private final Heartbeats heartbeats;
 
     private ReplicatedState state = new ReplicatedState();
-    private MasterRole master;
-    private SlaveRole slave;
+    private final CurrentRole current = new CurrentRole();
     private long epoch;
     private long promisedEpoch;
-    private long links;
     private boolean standalone;
     private boolean draining;
     private boolean leaving;
@@ -115,13 +113,7 @@ public final class NodeCore {
     }
 
     private boolean submit(Command command) {
-        if (isFenced()) {
-            return true;
-        }
-        if (master != null) {
-            return master.take(command, nowForSubmit);
-        }
-        return slave == null || slave.submit(command);
+        return isFenced() || current.submit(command, nowForSubmit);
     }
 
     // ---- other nodes -----------------------------------------------------------------------------------------------
@@ -132,23 +124,23 @@ public final class NodeCore {
         if (message instanceof PeerMessage.Probe probe) {
             Position position = state.position();
             output.toPeer(route, new PeerMessage.ProbeReply(probe.nonce(), identity.nodeId(), role(), epoch, position));
-        } else if (master != null && !isFenced()) {
-            master.onPeer(route, message, nowNanos);
+        } else if (current.isMaster() && !isFenced()) {
+            current.master().onPeer(route, message, nowNanos);
         }
     }
 
     /** A message from the master that this node follows. */
     public void onMaster(PeerMessage message, long nowNanos) {
         nowForSubmit = nowNanos;
-        if (slave != null && !isFenced()) {
-            slave.onMaster(message, nowNanos);
+        if (current.isSlave() && !isFenced()) {
+            current.slave().onMaster(message, nowNanos);
         }
     }
 
     public void onFeed(Delta delta, long nowNanos) {
         nowForSubmit = nowNanos;
-        if (slave != null && !isFenced()) {
-            slave.onFeed(delta, nowNanos);
+        if (current.isSlave() && !isFenced()) {
+            current.slave().onFeed(delta, nowNanos);
         }
     }
 
@@ -181,8 +173,8 @@ public final class NodeCore {
     }
 
     private void stepDown(long asked, long nowNanos) {
-        if (master != null && asked == epoch && !isFenced()) {
-            master.stepDown(nowNanos);
+        if (current.isMaster() && asked == epoch && !isFenced()) {
+            current.master().stepDown(nowNanos);
             heartbeats.sendNow();
             output.toRegistry(
                     new ControlMessage.SteppedDown(identity.cluster(), identity.nodeId(), epoch, state.position()));
@@ -195,18 +187,23 @@ public final class NodeCore {
         }
         promisedEpoch = assignment.epoch();
         boolean mine = assignment.master() == identity.nodeId();
-        if (mine && (master == null || epoch < assignment.epoch())) {
+        if (mine && (!current.isMaster() || epoch < assignment.epoch())) {
             if (state.reigns().current() >= assignment.epoch()) {
                 throw new IllegalStateException("assigned to begin epoch " + assignment.epoch() + ", the log has epoch "
                         + state.reigns().current());
             }
             becomeMaster(assignment, nowNanos);
         } else if (mine) {
-            master.assigned(assignment, nowNanos);
-        } else if (slave == null || slave.epoch() != assignment.epoch() || slave.masterId() != assignment.master()) {
+            current.master().assigned(assignment, nowNanos);
+        } else if (!isFollowing(assignment)) {
             follow(assignment, nowNanos);
         }
         updateDraining(assignment.draining());
+    }
+
+    private boolean isFollowing(Assignment assignment) {
+        SlaveRole slave = current.slave();
+        return slave != null && slave.epoch() == assignment.epoch() && slave.masterId() == assignment.master();
     }
 
     private void updateDraining(boolean wanted) {
@@ -231,11 +228,13 @@ public final class NodeCore {
     }
 
     private void becomeMaster(Assignment assignment, long nowNanos) {
-        boolean wasSlave = slave != null;
-        leaveRole(nowNanos);
+        boolean wasSlave = current.isSlave();
+        current.leave(nowNanos);
         output.unfollow();
         epoch = assignment.epoch();
-        master = new MasterRole(identity, epoch, settings, output, randomness, state, ring, this::deliver, nowNanos);
+        MasterRole master =
+                new MasterRole(identity, epoch, settings, output, randomness, state, ring, this::deliver, nowNanos);
+        current.reign(master);
         master.assigned(assignment, nowNanos);
         master.cycle(nowNanos);
         // first what concerns sessions that this log does not know, lest their writes be taken for another's
@@ -249,23 +248,14 @@ public final class NodeCore {
     }
 
     private void follow(Assignment assignment, long nowNanos) {
-        leaveRole(nowNanos);
+        current.leave(nowNanos);
         epoch = assignment.epoch();
-        slave = new SlaveRole(identity, epoch, assignment.master(), ++links, output, ring, new SlaveHost(), nowNanos);
+        long link = current.nextLink();
+        current.follow(
+                new SlaveRole(identity, epoch, assignment.master(), link, output, ring, new SlaveHost(), nowNanos));
         output.follow(assignment.masterEndpoints());
         heartbeats.sendNow();
         output.report(identity.name() + " follows " + assignment.masterName() + " in epoch " + epoch);
-    }
-
-    private void leaveRole(long nowNanos) {
-        if (master != null) {
-            master.close(nowNanos);
-            master = null;
-        }
-        if (slave != null) {
-            links = Math.max(links, slave.lastLink());
-            slave = null;
-        }
     }
 
     private void deliver(Applied applied, long nowNanos) {
@@ -330,11 +320,7 @@ public final class NodeCore {
         nowForSubmit = nowNanos;
         boolean more = false;
         if (!isFenced()) {
-            if (master != null) {
-                more = master.cycle(nowNanos);
-            } else if (slave != null) {
-                slave.cycle(nowNanos);
-            }
+            more = current.cycle(nowNanos);
             queries.release(state, lagMillis(nowNanos), nowNanos);
         }
         timers(nowNanos);
@@ -356,8 +342,7 @@ public final class NodeCore {
             sweepNanos = nowNanos + SWEEP_NANOS;
             desk.sweepSilent(nowNanos);
         }
-        boolean inStep = !isFenced() && (master != null || (slave != null && slave.isLive()));
-        if (inStep && nowNanos >= reconcileNanos) {
+        if (!isFenced() && current.isInStep() && nowNanos >= reconcileNanos) {
             reconcileNanos = nowNanos + RECONCILE_NANOS;
             desk.reconcile(state);
         }
@@ -366,8 +351,8 @@ public final class NodeCore {
     /** How long the driving thread may sleep when nothing comes. */
     public long waitNanos(long nowNanos) {
         long wait = LONGEST_WAIT_NANOS;
-        if (master != null) {
-            wait = Math.min(wait, master.nextTickNanos() - nowNanos);
+        if (current.isMaster()) {
+            wait = Math.min(wait, current.master().nextTickNanos() - nowNanos);
         }
         return Math.max(SHORTEST_WAIT_NANOS, wait);
     }
@@ -390,21 +375,19 @@ public final class NodeCore {
 
     /** A master that has stepped down is none: a registry that restarts meanwhile must see that somebody has to take over. */
     public Role role() {
-        if (master != null && !master.hasSteppedDown()) {
+        if (current.isMaster() && !current.master().hasSteppedDown()) {
             return Role.MASTER;
         }
         return state.seq() == 0 ? Role.JOINING : Role.SLAVE;
     }
 
     private long admittedSeq() {
-        return master != null ? 0 : state.admissions().admittedSeq(identity.nodeId());
+        return current.isMaster() ? 0 : state.admissions().admittedSeq(identity.nodeId());
     }
 
     private long lagNanos(long nowNanos) {
-        if (master != null) {
-            return isFenced() ? nowNanos - startedNanos : master.unacknowledgedNanos(nowNanos);
-        }
-        return slave == null ? nowNanos - startedNanos : slave.lagNanos(nowNanos);
+        boolean deposed = current.isMaster() && isFenced();
+        return deposed ? nowNanos - startedNanos : current.lagNanos(startedNanos, nowNanos);
     }
 
     private long lagMillis(long nowNanos) {
@@ -412,19 +395,13 @@ public final class NodeCore {
     }
 
     private int loadPermille() {
-        return heartbeats.loadPermille(desk.connectionCount(), fullestQueuePermille());
-    }
-
-    private int fullestQueuePermille() {
-        long forwarded = slave == null ? 0 : 1_000L * slave.forwardedCount() / Limits.FORWARDED_COMMANDS;
-        long inbox = master == null ? 0 : 1_000L * master.inboxSize() / Limits.INBOX_COMMANDS;
-        long answers = master == null ? 0 : 1_000L * master.unacknowledgedSize() / Limits.UNACKNOWLEDGED_ANSWERS;
-        long waiting = 1_000L * queries.waitingCount() / Limits.WAITING_QUERIES;
-        return (int) Math.max(Math.max(forwarded, inbox), Math.max(answers, waiting));
+        return heartbeats.loadPermille(
+                desk.connectionCount(), Math.max(current.fullestQueuePermille(), queries.waitingPermille()));
     }
 
     public NodeView view(long nowNanos) {
-        boolean following = slave != null && slave.isLive() && !isFenced();
+        MasterRole master = current.master();
+        boolean following = current.isSlave() && current.isInStep() && !isFenced();
         return new NodeView(
                 role(),
                 epoch,

@@ -1,6 +1,7 @@
 package dev.gamecluster.gameserver.core;
 
 import dev.gamecluster.gameserver.state.ReplicatedState;
+import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.client.ErrorCode;
 import dev.gamecluster.protocol.client.Request.Query;
 import dev.gamecluster.protocol.client.ServerMessage;
@@ -52,8 +53,9 @@ final class Queries {
         output.toClient(connection, new ServerMessage.QueryResult(query.id(), state.tick(), lagMillis, users));
     }
 
-    int waitingCount() {
-        return waiting.size();
+    /** Fill of the queue of those that wait, 0..1000. */
+    int waitingPermille() {
+        return (int) (1_000L * waiting.size() / Limits.WAITING_QUERIES);
     }
 
     long answeredCount() {

@@ -81,6 +81,7 @@ final class ClientFace implements Runnable {
         socket.setSndHWM(SEND_HIGH_WATER_MARK);
         socket.setRcvHWM(RECEIVE_HIGH_WATER_MARK);
         socket.setMaxMsgSize(Limits.CLIENT_FRAME_REFUSED_BYTES);
+        socket.setMsgAllocator(new FrameAllocator(Limits.CLIENT_FRAME_REFUSED_BYTES));
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         NodeSockets.bind(socket, bind, "gamecluster.node.client-port");
         poller = context.createPoller(2);

@@ -33,6 +33,11 @@ public final class NodeServer implements AutoCloseable {
             Consumer<String> report) {
         this.identity = identity;
         this.standalone = ports.registry() == null;
+        context.setUncaughtExceptionHandler((thread, broken) -> failure.completeExceptionally(broken));
+        context.setNotificationExceptionHandler((thread, strange) -> {
+            counters.malformed.increment();
+            report.accept("ZeroMQ could not handle what a connection brought: " + strange);
+        });
         this.face = new ClientFace(context, ports.clientBind(), exchange, counters);
         this.world = new WorldThread(identity, settings, tickets, ports, context, exchange, counters, report);
         this.faceThread = new Thread(guarded(face), "client-face");

@@ -1,0 +1,121 @@
+package dev.gamecluster.gameserver.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gamecluster.protocol.node.MalformedMessageException;
+import dev.gamecluster.protocol.node.NodeCodec;
+import dev.gamecluster.protocol.node.NodeMessage;
+import dev.gamecluster.protocol.node.PeerMessage;
+import dev.gamecluster.protocol.node.PeerMessage.Probe;
+import dev.gamecluster.protocol.node.PeerMessage.ProbeReply;
+import dev.gamecluster.protocol.node.Position;
+import dev.gamecluster.protocol.node.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InternalPortTest {
+    private LocalNode node;
+
+    @BeforeAll
+    void start() {
+        node = LocalNode.standalone();
+    }
+
+    @AfterAll
+    void stop() {
+        node.close();
+    }
+
+    private SocketClient peer() {
+        return new SocketClient(node.internalPort);
+    }
+
+    /** Probes through {@code peer} and takes the answer; what came before it was not answered. */
+    private static void answersProbe(SocketClient peer, long nonce) {
+        peer.send(NodeCodec.encode(new Probe(nonce)));
+        NodeMessage reply;
+        try {
+            reply = NodeCodec.decode(peer.socket.recv());
+        } catch (MalformedMessageException malformed) {
+            throw new AssertionError(malformed);
+        }
+        assertThat(reply).isInstanceOfSatisfying(ProbeReply.class, answer -> {
+            assertThat(answer.nonce()).isEqualTo(nonce);
+            assertThat(answer.role()).isEqualTo(Role.MASTER);
+            assertThat(answer.epoch()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoMessageAndGoOn() {
+        Random random = new Random(1);
+        long malformed = node.server.counters().malformed.sum();
+        try (SocketClient peer = peer()) {
+            for (int i = 0; i < 500; i++) {
+                byte[] bytes = new byte[random.nextInt(200)];
+                random.nextBytes(bytes);
+                peer.send(bytes);
+            }
+            answersProbe(peer, 1);
+        }
+        assertThat(node.server.counters().malformed.sum() - malformed).isGreaterThan(450);
+        assertThat(node.reports).anyMatch(sentence -> sentence.startsWith("refused a message between nodes"));
+        node.assertServes();
+    }
+
+    @Test
+    void shouldSurviveDamagedMessagesOfEveryKindASlaveSends() {
+        Random random = new Random(2);
+        List<PeerMessage> messages = List.of(
+                new PeerMessage.Follow(1, 77, new Position(1, 1, 0)),
+                new PeerMessage.Ack(1, 77, 1, 5),
+                new PeerMessage.SnapshotCredit(1, 77, 1, 2),
+                new PeerMessage.Forward(1, 77, 3, 1, List.of()));
+        try (SocketClient peer = peer()) {
+            for (int i = 0; i < 2_000; i++) {
+                byte[] bytes = NodeCodec.encode(messages.get(i % messages.size()));
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                peer.send(Arrays.copyOf(bytes, bytes.length - (i % 7 == 0 ? 1 : 0)));
+            }
+        }
+        try (SocketClient peer = peer()) {
+            answersProbe(peer, 2);
+        }
+        node.assertServes();
+    }
+
+    @Test
+    void shouldRefuseAnotherVersionOfTheProtocol() {
+        long malformed = node.server.counters().malformed.sum();
+        byte[] probe = NodeCodec.encode(new Probe(5));
+        probe[0] = (byte) (NodeCodec.VERSION + 1);
+        try (SocketClient peer = peer()) {
+            peer.send(probe);
+            answersProbe(peer, 6);
+        }
+        assertThat(node.server.counters().malformed.sum()).isEqualTo(malformed + 1);
+    }
+
+    @Test
+    void shouldRefuseMessagesOfManyFramesAndNamedPeers() {
+        long malformed = node.server.counters().malformed.sum();
+        byte[] probe = NodeCodec.encode(new Probe(5));
+        try (SocketClient peer = peer();
+                SocketClient named = new SocketClient(node.internalPort, SocketType.DEALER, "I am me".getBytes())) {
+            peer.sendParts(probe, probe);
+            peer.sendParts(new byte[0], probe);
+            answersProbe(peer, 7);
+            named.send(probe);
+            node.until(() -> node.server.counters().malformed.sum() == malformed + 3);
+            assertThat(named.socket.recv(ZMQ.DONTWAIT)).isNull();
+        }
+    }
+}
