@@ -2,6 +2,7 @@ package dev.gamecluster.gameserver.core;
 
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.LogRecord.Command;
+import dev.gamecluster.protocol.node.Role;
 
 /** What a node does at present: it is master, or it follows one, or neither. */
 final class CurrentRole {
@@ -25,6 +26,22 @@ final class CurrentRole {
 
     boolean isSlave() {
         return slave != null;
+    }
+
+    boolean isFollowing(int masterId, long epoch) {
+        return slave != null && slave.masterId() == masterId && slave.epoch() == epoch;
+    }
+
+    /**
+     * A master that has stepped down is none: a registry that restarts meanwhile must see that somebody has to take over.
+     *
+     * @param empty the node has no state
+     */
+    Role role(boolean empty) {
+        if (master != null && !master.hasSteppedDown()) {
+            return Role.MASTER;
+        }
+        return empty ? Role.JOINING : Role.SLAVE;
     }
 
     void reign(MasterRole begun) {

@@ -85,6 +85,13 @@ final class MasterRole {
         append(new LogRecord.EpochStarted(epoch, nodeId), nowNanos);
     }
 
+    /** What a node without registry tells itself. */
+    static Assignment standalone(NodeIdentity identity) {
+        List<Integer> alone = List.of(identity.nodeId());
+        return new Assignment(
+                1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, false);
+    }
+
     // ---- what the registry says
     // --------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ import dev.gamecluster.protocol.client.ServerMessage;
 import dev.gamecluster.protocol.client.ServerMessage.Failed;
 import dev.gamecluster.protocol.node.ControlMessage;
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
-import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import dev.gamecluster.protocol.node.Delta;
 import dev.gamecluster.protocol.node.LogRecord;
 import dev.gamecluster.protocol.node.LogRecord.Command;
@@ -26,9 +25,6 @@ import java.util.List;
  * stops. It waits for the assignment of the new epoch.
  */
 public final class NodeCore {
-    private static final long SWEEP_NANOS = 250_000_000L;
-    private static final long GIVE_UP_NANOS = 20_000_000L;
-    private static final long RECONCILE_NANOS = 1_000_000_000L;
     private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
     private static final long LONGEST_WAIT_NANOS = 10_000_000L;
 
@@ -40,6 +36,7 @@ public final class NodeCore {
     private final Queries queries;
     private final DeltaRing ring;
     private final Heartbeats heartbeats;
+    private final DeskTimers timers = new DeskTimers();
 
     private ReplicatedState state = new ReplicatedState();
     private final CurrentRole current = new CurrentRole();
@@ -49,9 +46,6 @@ public final class NodeCore {
     private boolean draining;
     private boolean leaving;
     private long divergences;
-    private long sweepNanos;
-    private long giveUpNanos;
-    private long reconcileNanos;
     private final long startedNanos;
     /** The time of the event that is being handled, for commands that it causes. */
     private long nowForSubmit;
@@ -86,7 +80,8 @@ public final class NodeCore {
         nowForSubmit = nowNanos;
         Connection known = desk.heard(connection, nowNanos);
         if (known == null) {
-            refuse(connection, request, "this node has " + Limits.CONNECTIONS + " connections, which is its limit");
+            String message = "this node has " + Limits.CONNECTIONS + " connections, which is its limit";
+            output.toClient(connection, Failed.of(request.id(), ErrorCode.OVERLOADED, message));
             return;
         }
         switch (request) {
@@ -105,11 +100,6 @@ public final class NodeCore {
         } else {
             queries.ask(state, lagMillis(nowNanos), connection, query, nowNanos);
         }
-    }
-
-    /** Answers a request that this node has no room for. */
-    public void refuse(long connection, Request request, String message) {
-        output.toClient(connection, Failed.of(request.id(), ErrorCode.OVERLOADED, message));
     }
 
     private boolean submit(Command command) {
@@ -195,15 +185,10 @@ public final class NodeCore {
             becomeMaster(assignment, nowNanos);
         } else if (mine) {
             current.master().assigned(assignment, nowNanos);
-        } else if (!isFollowing(assignment)) {
+        } else if (!current.isFollowing(assignment.master(), assignment.epoch())) {
             follow(assignment, nowNanos);
         }
         updateDraining(assignment.draining());
-    }
-
-    private boolean isFollowing(Assignment assignment) {
-        SlaveRole slave = current.slave();
-        return slave != null && slave.epoch() == assignment.epoch() && slave.masterId() == assignment.master();
     }
 
     private void updateDraining(boolean wanted) {
@@ -220,11 +205,7 @@ public final class NodeCore {
         nowForSubmit = nowNanos;
         standalone = true;
         promisedEpoch = 1;
-        List<Integer> alone = List.of(identity.nodeId());
-        becomeMaster(
-                new Assignment(
-                        1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, false),
-                nowNanos);
+        becomeMaster(MasterRole.standalone(identity), nowNanos);
     }
 
     private void becomeMaster(Assignment assignment, long nowNanos) {
@@ -321,31 +302,13 @@ public final class NodeCore {
         boolean more = false;
         if (!isFenced()) {
             more = current.cycle(nowNanos);
-            queries.release(state, lagMillis(nowNanos), nowNanos);
         }
-        timers(nowNanos);
+        queries.release(state, lagMillis(nowNanos), nowNanos);
+        timers.run(desk, state, !isFenced() && current.isInStep(), nowNanos);
         if (!standalone && heartbeats.isDue(nowNanos)) {
             output.toRegistry(heartbeats.next(view(nowNanos), nowNanos));
         }
         return more;
-    }
-
-    private void timers(long nowNanos) {
-        if (nowNanos >= giveUpNanos) {
-            giveUpNanos = nowNanos + GIVE_UP_NANOS;
-            desk.giveUp(state, nowNanos);
-            if (isFenced()) {
-                queries.release(state, lagMillis(nowNanos), nowNanos);
-            }
-        }
-        if (nowNanos >= sweepNanos) {
-            sweepNanos = nowNanos + SWEEP_NANOS;
-            desk.sweepSilent(nowNanos);
-        }
-        if (!isFenced() && current.isInStep() && nowNanos >= reconcileNanos) {
-            reconcileNanos = nowNanos + RECONCILE_NANOS;
-            desk.reconcile(state);
-        }
     }
 
     /** How long the driving thread may sleep when nothing comes. */
@@ -373,12 +336,8 @@ public final class NodeCore {
 
     // ---- what others may know --------------------------------------------------------------------------------------
 
-    /** A master that has stepped down is none: a registry that restarts meanwhile must see that somebody has to take over. */
     public Role role() {
-        if (current.isMaster() && !current.master().hasSteppedDown()) {
-            return Role.MASTER;
-        }
-        return state.seq() == 0 ? Role.JOINING : Role.SLAVE;
+        return current.role(state.seq() == 0);
     }
 
     private long admittedSeq() {
@@ -429,11 +388,6 @@ public final class NodeCore {
                 divergences,
                 state.checkedSeq(),
                 state.checkedHash());
-    }
-
-    /** Hash of the state, for comparing nodes. */
-    public long stateHash() {
-        return state.hash();
     }
 
     /** The replicated state itself, for invariants of a simulation; only the driving thread may touch it. */

@@ -80,8 +80,9 @@ class ReplicationTest {
     private void sameWorld(MemoryNode... nodes) {
         cluster.until(() -> java.util.Arrays.stream(nodes).allMatch(node -> node.seq() == nodes[0].seq()));
         for (MemoryNode node : nodes) {
-            assertThat(node.core.stateHash()).isEqualTo(nodes[0].core.stateHash());
-            assertThat(node.core.state().recomputeHash()).isEqualTo(node.core.stateHash());
+            assertThat(node.core.state().hash()).isEqualTo(nodes[0].core.state().hash());
+            assertThat(node.core.state().recomputeHash())
+                    .isEqualTo(node.core.state().hash());
         }
     }
 
@@ -716,7 +717,7 @@ class ReplicationTest {
             MemoryNode third = cluster.add(3);
             cluster.assign(2, slave, Protection.LIFTED, third);
             cluster.until(() -> third.view().following());
-            long hash = third.core.stateHash();
+            long hash = third.core.state().hash();
             Delta old = new Delta(
                     1,
                     third.seq() + 1,
@@ -728,7 +729,7 @@ class ReplicationTest {
             third.core.onFeed(old, cluster.nowNanos);
             third.core.onMaster(new PeerMessage.Replay(1, List.of(old)), cluster.nowNanos);
 
-            assertThat(third.core.stateHash()).isEqualTo(hash);
+            assertThat(third.core.state().hash()).isEqualTo(hash);
         }
     }
 }
