@@ -24,8 +24,8 @@ enum Fault {
         @Override
         Happened happen(ProcessCluster cluster, ClusterWatch watch, LongConsumer strikes) {
             String master = watch.master();
-            long atNanos = now(strikes);
             cluster.node(master).pause();
+            long atNanos = now(strikes);
             return new Happened(atNanos, master, () -> {
                 LockSupport.parkNanos(Math.max(0, atNanos + TimeUnit.SECONDS.toNanos(5) - System.nanoTime()));
                 cluster.node(master).resume();
@@ -110,7 +110,7 @@ enum Fault {
         return atNanos;
     }
 
-    /** @param strikes told right before it happens, on {@link System#nanoTime} */
+    /** @param strikes told when it happens, on {@link System#nanoTime} */
     abstract Happened happen(ProcessCluster cluster, ClusterWatch watch, LongConsumer strikes);
 
     String description() {

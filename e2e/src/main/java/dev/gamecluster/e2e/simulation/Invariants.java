@@ -99,7 +99,7 @@ final class Invariants {
         if (!view.position().isNothing()) {
             LogHistory.Place place = new LogHistory.Place(
                     view.position().epoch(), view.position().seq());
-            long hash = node.core().stateHash();
+            long hash = node.core().state().hash();
             Long known = hashes.putIfAbsent(place, hash);
             statistics.hashesCompared += known == null ? 0 : 1;
             if (known != null && known != hash) {
@@ -155,7 +155,7 @@ final class Invariants {
 
     /** From scratch, in time linear to the state. */
     void verify(SimulatedNode node) {
-        if (node.core().stateHash() != node.core().state().recomputeHash()) {
+        if (node.core().state().hash() != node.core().state().recomputeHash()) {
             throw violation("the hash of " + node.name() + " is not the hash of its state");
         }
     }
