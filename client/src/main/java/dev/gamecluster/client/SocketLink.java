@@ -10,6 +10,11 @@ final class SocketLink implements Wire.Link {
     private static final int FRAMES_AT_ONCE = 256;
     /** ZeroMQ's own attempts to reconnect are postponed until long after this link is closed. */
     private static final int NO_RECONNECT_MILLIS = 600_000;
+    /**
+     * One in a hundred connections that JeroMQ 0.6.0 makes never shakes hands (zeromq/jeromq pull request 1022): then the link is lost
+     * soon, and another is made.
+     */
+    private static final int HANDSHAKE_MILLIS = 500;
 
     private static final int LOSSES = ZMQ.EVENT_DISCONNECTED | ZMQ.EVENT_CLOSED | ZMQ.EVENT_CONNECT_RETRIED;
 
@@ -28,6 +33,7 @@ final class SocketLink implements Wire.Link {
         poller = zPoller;
         socket = context.createSocket(SocketType.DEALER);
         socket.setLinger(0);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setReconnectIVL(NO_RECONNECT_MILLIS);
         socket.setEventHook(event -> runtime.disconnected(this, reason(event.getEvent())), LOSSES);
         item = new ZMQ.PollItem(socket, ZMQ.Poller.POLLIN);
