@@ -212,8 +212,9 @@ final class SimulatedClient {
         loginId = nextId++;
         heardNanos = now();
         send(new Request.Login(loginId, user, session, null));
-        // behind a login that may turn out to begin a new session, only who accepts to write twice sends writes at once
-        if (chance.is(0.5) && simulation.isStrong()) {
+        // Behind a login that may turn out to begin a new session, writes must wait for its answer: in a new session
+        // their ids are new.
+        if (chance.is(0.5) && simulation.isStrong() && !roams) {
             resendAll();
         } else {
             ledger.unanswered().forEach(entry -> entry.againNanos = now());

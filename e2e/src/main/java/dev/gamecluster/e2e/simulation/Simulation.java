@@ -152,7 +152,6 @@ public final class Simulation {
         for (SimulatedNode node : nodes) {
             queue.after(chance.nanos(0, 200), node::start);
         }
-        scheduleReset();
         run(201);
         awaitHealth(BOOT_MILLIS);
         runUntil(
@@ -161,6 +160,7 @@ public final class Simulation {
                 () -> "not all clients have logged in: " + clients);
         // also the slave that is furthest behind has seen all logins
         run(500);
+        scheduleReset();
         writing = true;
         roaming = true;
     }

@@ -125,7 +125,7 @@ final class Wire {
             waiting.clear();
         }
         whenLost.run();
-        connectSoon(5, 60);
+        connectSoon(5, 35);
     }
 
     private void disconnect() {
