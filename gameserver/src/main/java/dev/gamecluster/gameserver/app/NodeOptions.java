@@ -7,6 +7,7 @@ import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.Endpoints;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,8 @@ public record NodeOptions(
         NodeIdentity identity, NodeSettings settings, NodePorts ports, int drainMillis, String ticketSecret) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?");
     private static final Pattern CLUSTER = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/" + NAME.pattern());
-    private static final Pattern ENDPOINT = Pattern.compile("tcp://[^:/\\s]+:\\d{1,5}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+    private static final Pattern ENDPOINT = Pattern.compile("tcp://([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
     private static final int SECRET_LENGTH = 16;
 
     /**
@@ -39,20 +41,19 @@ public record NodeOptions(
                 CLUSTER,
                 "namespace/name in lower case letters, digits and '-'");
         String registry = node.registry()
-                .map(value -> matching("gamecluster.node.registry", value, ENDPOINT, "tcp://host:port"))
+                .map(value -> registry("gamecluster.node.registry", value))
                 .orElse(null);
         int client = port("gamecluster.node.client-port", node.clientPort());
         int internal = port("gamecluster.node.internal-port", node.internalPort());
         int feed = port("gamecluster.node.feed-port", node.feedPort());
         int http = port("gamecluster.node.http-port", node.httpPort());
         distinct(client, internal, feed, http);
-        String host = node.advertisedHost();
+        String host = host("gamecluster.node.advertised-host", node.advertisedHost());
+        String clientBind = host("gamecluster.node.client-bind", node.clientBind());
+        String internalBind = host("gamecluster.node.internal-bind", node.internalBind());
         Endpoints endpoints = new Endpoints(endpoint(host, client), endpoint(host, internal), endpoint(host, feed));
         NodePorts ports = new NodePorts(
-                endpoint(node.clientBind(), client),
-                endpoint(node.internalBind(), internal),
-                endpoint(node.internalBind(), feed),
-                registry);
+                endpoint(clientBind, client), endpoint(internalBind, internal), endpoint(internalBind, feed), registry);
         return new NodeOptions(
                 new NodeIdentity(cluster, name, nodeId, endpoints),
                 settings(configuration),
@@ -111,6 +112,22 @@ public record NodeOptions(
             throw new InvalidConfigurationException(key, value, allowed);
         }
         return value;
+    }
+
+    private static String host(String key, String value) {
+        return matching(key, value, HOST, "a host name or address");
+    }
+
+    private static String registry(String key, String value) {
+        Matcher matcher = ENDPOINT.matcher(value);
+        if (!matcher.matches() || !isPort(Integer.parseInt(matcher.group(2)))) {
+            throw new InvalidConfigurationException(key, value, "tcp://host:port");
+        }
+        return value;
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= 65_535;
     }
 
     private static int port(String key, String value) {
