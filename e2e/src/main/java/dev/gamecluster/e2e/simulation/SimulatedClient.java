@@ -242,10 +242,8 @@ final class SimulatedClient {
 
     private void move(String why) {
         simulation.trace().add(label(), "moves", why);
-        if (phase == Phase.LOGGING_IN && session == null) {
-            // nobody can tell this login from a newer one when it arrives late: it starts a session and ends the newer
-            // one's
-            doubtUntilNanos = now() + DOUBT_NANOS;
+        if (phase == Phase.LOGGING_IN) {
+            loginAbandoned();
         }
         if (connection != null) {
             ClientConnection old = connection;
