@@ -41,21 +41,59 @@ final class Ledger {
 
     /** @param balances money of every user at the end */
     Verdict check(Map<Long, Long> balances) {
+        Map<Long, Long> differences = new HashMap<>();
+        balances.forEach((user, money) -> differences.put(user, money - expected(user)));
         List<Write> lost = new ArrayList<>();
         List<Write> doubled = new ArrayList<>();
         List<String> unexplained = new ArrayList<>();
-        Map<Long, Long> differences = new HashMap<>();
-        balances.forEach((user, money) -> {
-            long expected = 0;
-            for (Write write : acknowledged) {
-                expected += write.user() == user ? 0 : write.amount();
-            }
-            differences.put(user, money - expected);
-        });
+        long common = mostCommon(differences);
+        boolean several = explainTogether(differences, common, lost);
         for (Map.Entry<Long, Long> each : differences.entrySet()) {
-            explain(each.getKey(), each.getValue(), lost, doubled, unexplained);
+            if (!several) {
+                explain(each.getKey(), each.getValue(), lost, doubled, unexplained);
+            }
         }
         return new Verdict(lost, doubled, unexplained, acknowledged.size(), unknown.size());
+    }
+
+    private long expected(long user) {
+        long expected = 0;
+        for (Write write : acknowledged) {
+            expected += write.user() == user ? 0 : write.amount();
+        }
+        return expected;
+    }
+
+    private static long mostCommon(Map<Long, Long> differences) {
+        Map<Long, Integer> counts = new HashMap<>();
+        differences.values().forEach(difference -> counts.merge(difference, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+    }
+
+    /**
+     * Several writes of different users may be lost at once: everybody misses the sum, but each of these users misses it less its own
+     * write. @return whether that explains everything; the writes are then in {@code lost}
+     */
+    private boolean explainTogether(Map<Long, Long> differences, long common, List<Write> lost) {
+        List<Write> found = new ArrayList<>();
+        for (Map.Entry<Long, Long> each : differences.entrySet()) {
+            long own = each.getValue() - common;
+            if (own != 0) {
+                acknowledged.stream()
+                        .filter(write -> write.user() == each.getKey() && write.amount() == own)
+                        .findFirst()
+                        .ifPresent(found::add);
+            }
+        }
+        boolean explained =
+                !found.isEmpty() && found.stream().mapToLong(Write::amount).sum() == -common;
+        if (explained) {
+            lost.addAll(found);
+        }
+        return explained;
     }
 
     private void explain(long user, long difference, List<Write> lost, List<Write> doubled, List<String> unexplained) {
@@ -72,7 +110,7 @@ final class Ledger {
                 return;
             }
         }
-        unexplained.add("user " + user + " has " + difference + " too much");
+        unexplained.add("user " + user + " differs by " + difference);
     }
 
     private static void addOnce(List<Write> writes, Write write) {
