@@ -2,7 +2,6 @@ package dev.gamecluster.gameserver.core;
 
 import dev.gamecluster.gameserver.state.ReplicatedState;
 import dev.gamecluster.gameserver.state.Session;
-import dev.gamecluster.gameserver.state.SessionState;
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.client.ErrorCode;
 import dev.gamecluster.protocol.client.Request;
@@ -37,6 +36,7 @@ final class ClientDesk {
     private final TicketCheck tickets;
     private final CommandSink sink;
     private final ConnectionTable table = new ConnectionTable();
+    private final HeldSessions held;
     private boolean draining;
 
     /** Where commands go: the master's inbox or the link to it. */
@@ -52,6 +52,7 @@ final class ClientDesk {
         this.randomness = randomness;
         this.tickets = tickets;
         this.sink = sink;
+        this.held = new HeldSessions(nodeId, table, sink);
     }
 
     // ---- requests --------------------------------------------------------------------------------------------------
@@ -333,34 +334,12 @@ final class ClientDesk {
         refused(state, notTaken, nowNanos);
     }
 
-    /**
-     * Makes the sessions that this node holds and the connections it has agree: a bound session that the log thinks silent is claimed
-     * back, a connection whose session is gone or held elsewhere is told so, and an active session of this node that no connection
-     * has is reported silent.
-     */
+    /** Makes the sessions that this node holds and the connections it has agree: see {@link HeldSessions}. */
     void reconcile(ReplicatedState state) {
-        List<Long> gone = new ArrayList<>();
-        List<Long> moved = new ArrayList<>();
-        table.forEachBoundSession(number -> {
-            Session session = state.session(number);
-            if (session == null || !session.key().equals(table.ofSession(number).sessionKey)) {
-                gone.add(number);
-            } else if (session.isRunning() && session.holder() != nodeId) {
-                moved.add(number);
-            } else if (session.state() == SessionState.GRACE) {
-                sink.submit(new LogRecord.Login(session.key(), session.key(), session.user(), nodeId, 0, 0));
-            }
-        });
-        gone.forEach(session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE));
-        moved.forEach(session -> unbind(session, KICKED_RESUMED, ErrorCode.UNAVAILABLE));
-        state.forEachSession(session -> {
-            if (session.holder() == nodeId
-                    && session.state() == SessionState.ACTIVE
-                    && !table.isBound(session.number())
-                    && !table.logins().concerns(session.key())) {
-                sink.submit(new LogRecord.Silent(session.number(), nodeId));
-            }
-        });
+        held.reconcile(
+                state,
+                session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE),
+                session -> unbind(session, KICKED_RESUMED, ErrorCode.UNAVAILABLE));
     }
 
     /** Answers what has waited too long for a master. */
