@@ -6,12 +6,14 @@ import dev.gamecluster.gameserver.core.NodeView;
 import dev.gamecluster.gameserver.core.TicketCheck;
 import dev.gamecluster.protocol.node.Role;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.zeromq.ZContext;
 
 /** One running node: its two threads and what can be known of them from outside. */
 public final class NodeServer implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
+    private static final long REPORT_NANOS = 1_000_000_000L;
 
     private final NodeIdentity identity;
     private final boolean standalone;
@@ -22,6 +24,7 @@ public final class NodeServer implements AutoCloseable {
     private final WorldThread world;
     private final Thread faceThread;
     private final Thread worldThread;
+    private final AtomicLong strangeNanos = new AtomicLong(System.nanoTime() - 2 * REPORT_NANOS);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     /** @param report takes sentences for the log; called on the node's threads */
@@ -36,7 +39,11 @@ public final class NodeServer implements AutoCloseable {
         context.setUncaughtExceptionHandler((thread, broken) -> failure.completeExceptionally(broken));
         context.setNotificationExceptionHandler((thread, strange) -> {
             counters.malformed.increment();
-            report.accept("ZeroMQ could not handle what a connection brought: " + strange);
+            long nowNanos = System.nanoTime();
+            long before = strangeNanos.get();
+            if (nowNanos - before > REPORT_NANOS && strangeNanos.compareAndSet(before, nowNanos)) {
+                report.accept("ZeroMQ could not handle what a connection brought: " + strange);
+            }
         });
         this.face = new ClientFace(context, ports.clientBind(), exchange, counters);
         this.world = new WorldThread(identity, settings, tickets, ports, context, exchange, counters, report);
