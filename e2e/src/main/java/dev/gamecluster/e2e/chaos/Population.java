@@ -12,6 +12,8 @@ final class Population {
     private static final int CONNECTIONS = 16;
     private static final int IN_FLIGHT = 64;
     private static final int PATIENCE_MILLIS = 10_000;
+    /** JeroMQ 0.6.0 may begin a connection that never shakes hands; it is to be made anew soon. */
+    private static final int HANDSHAKE_MILLIS = 500;
 
     private final ZMQ.Socket[] sockets = new ZMQ.Socket[CONNECTIONS];
     private final int[] unanswered = new int[CONNECTIONS];
@@ -21,6 +23,7 @@ final class Population {
         for (int i = 0; i < CONNECTIONS; i++) {
             sockets[i] = context.createSocket(SocketType.DEALER);
             sockets[i].setReceiveTimeOut(PATIENCE_MILLIS);
+            sockets[i].setHandshakeIvl(HANDSHAKE_MILLIS);
             sockets[i].connect(endpoints.get(i % endpoints.size()));
         }
     }

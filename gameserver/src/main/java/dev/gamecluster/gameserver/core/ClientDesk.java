@@ -10,6 +10,7 @@ import dev.gamecluster.protocol.client.ServerMessage.Failed;
 import dev.gamecluster.protocol.client.SessionText;
 import dev.gamecluster.protocol.node.LogRecord;
 import dev.gamecluster.protocol.node.LogRecord.Command;
+import dev.gamecluster.protocol.node.Outcome;
 import dev.gamecluster.protocol.node.SessionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.List;
  */
 final class ClientDesk {
     private static final String NO_ROOM = "this node forwards too many commands already";
+    private static final String NOT_RESUMED =
+            "the session of the login before could not be resumed and another began; this was not applied in it";
     private static final String KICKED_LOGIN = "logged in elsewhere";
     private static final String KICKED_RESUMED = "session resumed elsewhere";
     private static final String KICKED_LOST = "session lost";
@@ -149,7 +152,7 @@ final class ClientDesk {
             failUnansweredBound(connection, write.id());
             return;
         }
-        Command command = toCommand(connection.session, write);
+        Command command = Commands.of(connection.session, write);
         if (sink.submit(command)) {
             table.addWrite(connection, write.id(), command, nowNanos);
         } else {
@@ -165,14 +168,6 @@ final class ClientDesk {
             String message = "this id was sent " + same.copies + " times and is still on its way; wait for its answer";
             fail(same.connection, same.requestId, ErrorCode.UNAVAILABLE, message);
         }
-    }
-
-    private static Command toCommand(long session, Request.Write write) {
-        return switch (write) {
-            case Request.Logout logout -> new LogRecord.Logout(session, logout.id());
-            case Request.SetVelocity set -> new LogRecord.SetVelocity(session, set.id(), set.x(), set.y());
-            case Request.Aoe aoe -> new LogRecord.Aoe(session, aoe.id(), aoe.radius(), aoe.money());
-        };
     }
 
     private void defer(Connection connection, Request request) {
@@ -244,6 +239,11 @@ final class ClientDesk {
                     "the session ended while logging in; log in again");
         } else {
             bind(connection, session, pending, applied.outcome().tick());
+        }
+        if (!login.resumeKey().isNone() && applied.outcome().code() != Outcome.Code.RESUMED) {
+            connection
+                    .takeRepeatable()
+                    .forEach(write -> fail(connection.id, write.id(), ErrorCode.NOT_LOGGED_IN, NOT_RESUMED));
         }
         runDeferred(state, connection, nowNanos);
     }

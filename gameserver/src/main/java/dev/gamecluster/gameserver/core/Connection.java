@@ -4,6 +4,8 @@ import com.carrotsearch.hppc.LongObjectHashMap;
 import dev.gamecluster.protocol.client.Request;
 import dev.gamecluster.protocol.node.SessionKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One client connection of this node, as far as the core is concerned. */
 final class Connection {
@@ -30,5 +32,18 @@ final class Connection {
 
     int unanswered() {
         return writes.size() + deferred.size();
+    }
+
+    /**
+     * Takes out the deferred writes that may be repetitions: behind a login that should have resumed a session and began another, they may
+     * be what the old session has applied, which the new one cannot know. A logout does no harm and stays.
+     */
+    List<Request> takeRepeatable() {
+        List<Request> taken = new ArrayList<>();
+        deferred.removeIf(request -> {
+            boolean repeatable = request instanceof Request.SetVelocity || request instanceof Request.Aoe;
+            return repeatable && taken.add(request);
+        });
+        return taken;
     }
 }

@@ -133,6 +133,25 @@ class ContractOfSessionsTest extends StandaloneNode {
     }
 
     @Test
+    void shouldNotApplyWritesSentBehindALoginThatCouldNotResumeItsSession() {
+        LoggedIn first = node.login(ONE, 1, USER);
+        node.login(THREE, 1, OTHER);
+        node.ask(ONE, aoe(2), AoeApplied.class);
+        node.ask(ONE, new Request.Logout(3), Applied.class);
+        cluster.run(100);
+        long money = world().money(indexOf(world(), OTHER));
+
+        node.send(TWO, new Request.Login(4, USER, first.session(), null));
+        node.send(TWO, aoe(2));
+        node.send(TWO, velocity(5, 1));
+        cluster.run(5);
+
+        assertThat(node.received(TWO)).hasSize(3).anySatisfy(answer -> assertThat(answer)
+                .isInstanceOf(LoggedIn.class));
+        assertThat(world().money(indexOf(world(), OTHER))).isEqualTo(money);
+    }
+
+    @Test
     void shouldComeBackWithPositionAndMoneyAndWithoutVelocity() {
         node.login(ONE, 1, USER);
         node.login(TWO, 1, OTHER);

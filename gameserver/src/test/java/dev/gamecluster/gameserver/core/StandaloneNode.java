@@ -12,6 +12,7 @@ import dev.gamecluster.protocol.client.UserList;
 abstract class StandaloneNode {
     static final long ONE = 101;
     static final long TWO = 102;
+    static final long THREE = 103;
     static final long USER = 42;
     static final long OTHER = 43;
 

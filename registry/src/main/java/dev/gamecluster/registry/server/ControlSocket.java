@@ -17,6 +17,8 @@ final class ControlSocket {
 
     static final int BACKLOG = 4_096;
     static final int HIGH_WATER_MARK = 1_000;
+    /** Who has not shaken hands by then is disconnected. */
+    static final int HANDSHAKE_MILLIS = 5_000;
 
     /** One message and who sent it. */
     record Received(byte[] connection, byte[] frame) {}
@@ -40,6 +42,8 @@ final class ControlSocket {
         socket.setRouterMandatory(true);
         socket.setBacklog(BACKLOG);
         socket.setMaxMsgSize(Limits.NODE_FRAME_BYTES);
+        socket.setMsgAllocator(new FrameAllocator(Limits.NODE_FRAME_BYTES));
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setLinger(0);
         socket.setSndHWM(HIGH_WATER_MARK);
         socket.setRcvHWM(HIGH_WATER_MARK);

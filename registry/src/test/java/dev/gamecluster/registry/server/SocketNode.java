@@ -20,6 +20,9 @@ import org.zeromq.ZMQ;
 
 /** A fake node behind real sockets: a control connection to the registry, an internal port that answers probes. */
 public final class SocketNode implements AutoCloseable {
+    /** JeroMQ 0.6.0 may begin a connection that never shakes hands; it is to be made anew soon. */
+    static final int HANDSHAKE_MILLIS = 500;
+
     private static final AtomicInteger IDS = new AtomicInteger(1_000);
 
     private final ZContext context = new ZContext(1);
@@ -36,6 +39,7 @@ public final class SocketNode implements AutoCloseable {
     public SocketNode(String name, int controlPort) {
         this.name = name;
         control = context.createSocket(SocketType.DEALER);
+        control.setHandshakeIvl(HANDSHAKE_MILLIS);
         control.setLinger(0);
         control.connect("tcp://127.0.0.1:" + controlPort);
         internal = context.createSocket(SocketType.ROUTER);
