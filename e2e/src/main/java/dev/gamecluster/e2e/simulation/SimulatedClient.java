@@ -212,9 +212,8 @@ final class SimulatedClient {
         loginId = nextId++;
         heardNanos = now();
         send(new Request.Login(loginId, user, session, null));
-        // Behind a login that may turn out to begin a new session, writes must wait for its answer: in a new session
-        // their ids are new.
-        if (chance.is(0.5) && simulation.isStrong() && !roams) {
+        // Behind a login that turns out to begin a new session they are refused: in it their ids would be new.
+        if (chance.is(0.5)) {
             resendAll();
         } else {
             ledger.unanswered().forEach(entry -> entry.againNanos = now());
