@@ -15,14 +15,13 @@ final class ProbeLink {
     static final int RECONNECT_MILLIS = 10;
     static final int RECONNECT_MAXIMUM_MILLIS = 100;
     static final int HIGH_WATER_MARK = 16;
-
-    private final String cluster;
     /**
      * One in a hundred connections that JeroMQ 0.6.0 makes never shakes hands (zeromq/jeromq pull request 1022): it is made anew soon, and
      * only a connection that has shaken hands can be lost.
      */
     private static final int HANDSHAKE_MILLIS = 250;
 
+    private final String cluster;
     private final int nodeId;
     private final String address;
     private final ZMQ.Socket socket;
