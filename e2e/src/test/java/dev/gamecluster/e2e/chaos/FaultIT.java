@@ -25,7 +25,9 @@ final class FaultIT {
     static void start() {
         int base = FreePorts.base(5 + 10 * (SLAVES + 1));
         int http = FreePorts.base(2 + SLAVES);
-        Map<String, String> settings = Map.of("GAMECLUSTER_WORLD_START_AREA", "-10,-10,10,10");
+        // Patient, so that a build machine that stalls for a moment is not taken for another fault.
+        Map<String, String> settings = Map.of(
+                "GAMECLUSTER_WORLD_START_AREA", "-10,-10,10,10", "GAMECLUSTER_FAILOVER_SUSPECT_AFTER_MILLIS", "1000");
         cluster = new ProcessCluster(Programs.find(), SLAVES, base, http, settings);
         watch = new ClusterWatch(cluster);
         cluster.start();
