@@ -127,7 +127,7 @@ final class Followers {
         }
     }
 
-    /** Takes commands in order without gaps; {@code inbox} says whether there is room. */
+    /** Takes commands in order without gaps, passing over what the world could not take; {@code inbox} says whether there is room. */
     void forwarded(PeerMessage.Forward forward, long route, long nowNanos, Predicate<Command> inbox) {
         Follower follower = followers.get(forward.nodeId());
         if (follower == null || forward.link() < follower.link) {
@@ -150,7 +150,7 @@ final class Followers {
         for (int i = (int) Math.min(commands.size(), follower.nextNumber - forward.firstNumber());
                 i < commands.size();
                 i++) {
-            if (!inbox.test(commands.get(i))) {
+            if (Commands.isAllowed(commands.get(i)) && !inbox.test(commands.get(i))) {
                 follower.refusing = true;
                 output.toPeer(route, new PeerMessage.ForwardRefused(epoch, follower.link, follower.nextNumber));
                 return;
