@@ -50,7 +50,7 @@ final class Election {
     record Cause(Reason reason, String from, long oldTick, long noticeNanos, int preferredId, Position enough) {}
 
     /** After this time a store that did not answer, or could not, is asked again. */
-    static final long FENCE_SILENT_NANOS = 1_000_000_000L;
+    static final long FENCE_SILENT_NANOS = 200_000_000L;
 
     static final long FENCE_UNAVAILABLE_NANOS = 100_000_000L;
 
