@@ -138,7 +138,7 @@ final class Ledger {
         return false;
     }
 
-    /** Sum of all amounts that were acknowledged. */
+    /** How many writes were acknowledged so far. */
     long acknowledgedCount() {
         return acknowledged.size();
     }

@@ -51,10 +51,6 @@ final class LogHistory {
         return reigns.isEmpty() ? 0 : reigns.lastKey();
     }
 
-    long newestSeq() {
-        return reigns.isEmpty() ? 0 : reigns.lastEntry().getValue().lastSeq();
-    }
-
     /** @return how many records of its parent a new reign cut off, 0 when no reign begins */
     long published(SimulatedNode node, Delta delta) {
         Reign reign = reigns.get(delta.epoch());

@@ -180,10 +180,6 @@ public final class Simulation {
                 () -> health.problem() == null, limitMillis, () -> "not healthy: " + health.problem() + "; " + nodes());
     }
 
-    boolean isHealthy() {
-        return health.problem() == null;
-    }
-
     // ---- faults ----------------------------------------------------------------------------------------------------
 
     /** The node that calls itself master of the highest epoch; null when there is none. */

@@ -82,10 +82,6 @@ final class SnapshotSender {
         return true;
     }
 
-    boolean isSending() {
-        return snapshot != null;
-    }
-
     /** Snapshots sent completely. */
     long sentCount() {
         return sent;

@@ -286,8 +286,4 @@ final class ClientFace implements Runnable {
             return true;
         }
     }
-
-    int peerCount() {
-        return peers.size();
-    }
 }

@@ -58,10 +58,6 @@ final class Exchange implements AutoCloseable {
         return !requests.isEmpty();
     }
 
-    int requestsPermille() {
-        return (int) (1_000L * requests.size() / Limits.REQUEST_QUEUE);
-    }
-
     void answer(long connection, ServerMessage message) {
         if (message instanceof ServerMessage.QueryResult result) {
             unwrittenUsers.addAndGet(result.users().size());
