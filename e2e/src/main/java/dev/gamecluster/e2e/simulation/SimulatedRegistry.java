@@ -14,6 +14,7 @@ import dev.gamecluster.registry.core.DirectorSettings;
 import dev.gamecluster.registry.core.DrainResult;
 import dev.gamecluster.registry.core.EndpointChoice;
 import dev.gamecluster.registry.core.FenceResult;
+import dev.gamecluster.registry.core.Reach;
 import dev.gamecluster.registry.core.SwitchoverResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +136,7 @@ final class SimulatedRegistry extends SimulatedProcess implements DirectorOutput
     /** A client asks where to go; the answer comes in time or never. */
     void chooseEndpoint(int clientAddress, Consumer<Optional<EndpointChoice>> answer) {
         deliver(() -> guard(() -> {
-            Optional<EndpointChoice> choice = director.chooseEndpoint(clockNanos());
+            Optional<EndpointChoice> choice = director.chooseEndpoint(Reach.INSIDE, clockNanos());
             network.queue().after(network.latencyNanos(ADDRESS, clientAddress), () -> answer.accept(choice));
         }));
     }

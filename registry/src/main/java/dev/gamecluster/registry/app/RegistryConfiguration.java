@@ -1,58 +1,59 @@
 package dev.gamecluster.registry.app;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Every key of the registry, as read. {@link RegistryOptions} says what is allowed. */
-@ConfigMapping(prefix = "gamecluster")
-public interface RegistryConfiguration {
-    /** The cluster that is managed, {@code namespace/name}. */
-    @WithDefault("local/demo")
-    String cluster();
+/**
+ * Every key of the registry, as read. {@link RegistryOptions} says what is allowed. Read key by key: a mapping of everything below
+ * {@code gamecluster} would be found by the framework also where the registry is embedded, and refuse that program's own keys.
+ *
+ * @param cluster the cluster that is managed, {@code namespace/name}
+ * @param parentPid when set, the registry ends as soon as that process is gone
+ */
+record RegistryConfiguration(String cluster, Registry registry, Failover failover, Optional<String> parentPid) {
+    /**
+     * The registry's own ports and what it expects.
+     *
+     * @param controlPort where nodes connect
+     * @param slaves number of slaves the cluster should have; without it any number is right
+     */
+    record Registry(
+            String httpPort, String httpBind, String controlPort, String controlBind, Optional<String> slaves) {}
 
-    Registry registry();
+    /**
+     * How patient the registry is.
+     *
+     * @param heartbeatMillis interval of the nodes' heartbeats
+     * @param suspectAfterMillis a node silent for longer is suspect, and is probed
+     * @param maximumLossMillis the loss bound
+     * @param whenNoSlave {@code Continue} or {@code Hold}
+     */
+    record Failover(String heartbeatMillis, String suspectAfterMillis, String maximumLossMillis, String whenNoSlave) {}
 
-    Failover failover();
-
-    /** When set, the registry ends as soon as that process is gone. */
-    Optional<String> parentPid();
-
-    /** The registry's own ports and what it expects. */
-    interface Registry {
-        @WithDefault("8080")
-        String httpPort();
-
-        @WithDefault("0.0.0.0")
-        String httpBind();
-
-        /** Where nodes connect. */
-        @WithDefault("5550")
-        String controlPort();
-
-        @WithDefault("0.0.0.0")
-        String controlBind();
-
-        /** Number of slaves the cluster should have; without it any number is right. */
-        Optional<String> slaves();
+    /** From system properties, environment and files. */
+    static RegistryConfiguration read() {
+        return read(ConfigProvider.getConfig());
     }
 
-    /** How patient the registry is. */
-    interface Failover {
-        /** Interval of the nodes' heartbeats. */
-        @WithDefault("100")
-        String heartbeatMillis();
+    static RegistryConfiguration read(Config config) {
+        return new RegistryConfiguration(
+                text(config, "gamecluster.cluster", "local/demo"),
+                new Registry(
+                        text(config, "gamecluster.registry.http-port", "8080"),
+                        text(config, "gamecluster.registry.http-bind", "0.0.0.0"),
+                        text(config, "gamecluster.registry.control-port", "5550"),
+                        text(config, "gamecluster.registry.control-bind", "0.0.0.0"),
+                        config.getOptionalValue("gamecluster.registry.slaves", String.class)),
+                new Failover(
+                        text(config, "gamecluster.failover.heartbeat-millis", "100"),
+                        text(config, "gamecluster.failover.suspect-after-millis", "300"),
+                        text(config, "gamecluster.failover.maximum-loss-millis", "30"),
+                        text(config, "gamecluster.failover.when-no-slave", "Continue")),
+                config.getOptionalValue("gamecluster.parent-pid", String.class));
+    }
 
-        /** A node silent for longer is suspect, and is probed. */
-        @WithDefault("300")
-        String suspectAfterMillis();
-
-        /** The loss bound. */
-        @WithDefault("30")
-        String maximumLossMillis();
-
-        /** {@code Continue} or {@code Hold}. */
-        @WithDefault("Continue")
-        String whenNoSlave();
+    private static String text(Config config, String key, String otherwise) {
+        return config.getOptionalValue(key, String.class).orElse(otherwise);
     }
 }

@@ -5,8 +5,6 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
@@ -20,19 +18,17 @@ public final class RegistryProgram implements QuarkusApplication {
     private static final int MISCONFIGURED = 78;
     private static final int UNAVAILABLE = 69;
 
-    private final RegistryConfiguration configuration;
     private final Instance<RegistryServer> registry;
 
     @Inject
-    public RegistryProgram(RegistryConfiguration configuration, Instance<RegistryServer> registry) {
-        this.configuration = configuration;
+    public RegistryProgram(Instance<RegistryServer> registry) {
         this.registry = registry;
     }
 
     /** Checks the configuration first, so that a mistake in it is answered by a sentence. */
     public static void main(String... arguments) {
         try {
-            RegistryOptions.of(readConfiguration());
+            RegistryOptions.of(RegistryConfiguration.read());
         } catch (InvalidConfigurationException invalid) {
             System.err.println("gamecluster registry: " + invalid.getMessage());
             System.exit(MISCONFIGURED);
@@ -40,20 +36,9 @@ public final class RegistryProgram implements QuarkusApplication {
         Quarkus.run(RegistryProgram.class, arguments);
     }
 
-    private static RegistryConfiguration readConfiguration() {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .addDiscoveredSources()
-                .withMapping(RegistryConfiguration.class)
-                .withMappingIgnore("gamecluster.**")
-                .build();
-        return config.getConfigMapping(RegistryConfiguration.class);
-    }
-
     @Override
     public int run(String... arguments) {
-        RegistryOptions options = RegistryOptions.of(configuration);
+        RegistryOptions options = RegistryOptions.of(RegistryConfiguration.read());
         int controlPort;
         try {
             controlPort = registry.get().controlPort();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gamecluster.registry.http.EventHub;
 import dev.gamecluster.registry.http.HttpListener;
 import dev.gamecluster.registry.http.RegistryMetrics;
+import dev.gamecluster.registry.server.EventLog;
 import dev.gamecluster.registry.server.MemoryFenceStore;
 import dev.gamecluster.registry.server.RegistryServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,8 +33,8 @@ public class StandaloneRegistry {
 
     @Produces
     @Singleton
-    RegistryServer registry(RegistryConfiguration configuration, EventHub hub, MeterRegistry meters) {
-        RegistryOptions options = RegistryOptions.of(configuration);
+    RegistryServer registry(EventHub hub, MeterRegistry meters) {
+        RegistryOptions options = RegistryOptions.of(RegistryConfiguration.read());
         AtomicReference<RegistryServer> started = new AtomicReference<>();
         RegistryMetrics metrics = new RegistryMetrics(meters, started::get);
         RegistryServer registry = new RegistryServer(

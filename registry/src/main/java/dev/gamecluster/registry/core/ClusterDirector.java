@@ -197,15 +197,28 @@ public final class ClusterDirector {
         advance(nowNanos);
     }
 
-    /** Where the next client should go; empty when there is nobody. Counts that client. */
-    public Optional<EndpointChoice> chooseEndpoint(long nowNanos) {
+    /** Where clients outside reach the nodes; replaces what was published before. */
+    public void publish(PublishedEndpoints endpoints) {
+        nodes.publish(endpoints);
+    }
+
+    /** Where the next client should go; empty when there is nobody that it can reach. Counts that client. */
+    public Optional<EndpointChoice> chooseEndpoint(Reach reach, long nowNanos) {
         List<NodeEntry> open = nodes.live().stream()
                 .filter(node -> views.stateOf(node, nowNanos) == NodeState.LIVE)
+                .filter(node -> endpointOf(node, reach).isPresent())
                 .toList();
         Optional<NodeEntry> node = Balancer.choose(open, state.reign().master());
         node.ifPresent(NodeEntry::clientSent);
         return node.map(chosen ->
-                new EndpointChoice(chosen.name(), chosen.heartbeat().endpoints().client()));
+                new EndpointChoice(chosen.name(), endpointOf(chosen, reach).orElseThrow()));
+    }
+
+    private Optional<String> endpointOf(NodeEntry node, Reach reach) {
+        return switch (reach) {
+            case INSIDE -> Optional.of(node.heartbeat().endpoints().client());
+            case OUTSIDE -> nodes.publishedEndpoint(node);
+        };
     }
 
     public ClusterView view(long nowNanos) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,7 @@ final class NodeDirectory {
     private final Map<Integer, NodeEntry> byId = new TreeMap<>();
     private final Map<Integer, Doubt> doubts = bounded();
     private final Map<Integer, Boolean> retired = bounded();
+    private PublishedEndpoints published = PublishedEndpoints.NONE;
 
     private static <V> Map<Integer, V> bounded() {
         return new LinkedHashMap<>() {
@@ -167,6 +169,16 @@ final class NodeDirectory {
     boolean isAdmitted(NodeEntry node) {
         Doubt doubt = doubts.get(node.nodeId());
         return !node.isLost() && node.admittedSeq() > 0 && (doubt == null || doubt.clearedBy(node.admittedSeq()));
+    }
+
+    /** Replaces what was published before. */
+    void publish(PublishedEndpoints newest) {
+        published = newest;
+    }
+
+    /** Where clients outside reach that node. */
+    Optional<String> publishedEndpoint(NodeEntry node) {
+        return Optional.ofNullable(published.byNode().get(node.name()));
     }
 
     void forgetLongLost(long nowNanos) {

@@ -3,10 +3,12 @@ package dev.gamecluster.registry.core;
 import dev.gamecluster.protocol.node.Endpoints;
 import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
+import java.util.Optional;
 
 /**
  * One node as it last reported itself.
  *
+ * @param publishedEndpoint where clients outside of the nodes' network connect; empty when nothing was published
  * @param admitted it may be elected
  * @param loadPermille 0..1000
  * @param lastHeartbeatMillis how long ago it was heard
@@ -27,4 +29,5 @@ public record NodeView(
         int users,
         int loadPermille,
         Endpoints endpoints,
+        Optional<String> publishedEndpoint,
         long lastHeartbeatMillis) {}

@@ -105,6 +105,7 @@ final class ViewBuilder {
                 last.users(),
                 last.loadPermille(),
                 last.endpoints(),
+                state.nodes().publishedEndpoint(node),
                 (nowNanos - node.heartbeatNanos()) / 1_000_000);
     }
 }

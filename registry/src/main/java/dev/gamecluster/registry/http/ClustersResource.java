@@ -8,15 +8,18 @@ import dev.gamecluster.registry.core.ClusterName;
 import dev.gamecluster.registry.core.ClusterView;
 import dev.gamecluster.registry.core.DrainResult;
 import dev.gamecluster.registry.core.NodeView;
+import dev.gamecluster.registry.core.Reach;
 import dev.gamecluster.registry.server.RegistryServer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -71,15 +75,21 @@ public final class ClustersResource {
             summary = "Where a client should connect now",
             description =
                     "The live slave with the lowest load, counting the clients that were sent there since its last heartbeat; the"
-                            + " master when there is no slave; 503 (NO_NODE) when there is neither.")
+                            + " master when there is no slave; 503 (NO_NODE) when there is neither. With reach=outside only nodes"
+                            + " count whose endpoint is published; 503 (NOT_PUBLISHED) when there is none.")
     @APIResponse(responseCode = "200", description = "the node to connect to")
-    public EndpointDocument endpoint(@PathParam("namespace") String namespace, @PathParam("name") String name) {
-        return Answers.await(registry.chooseEndpoint(cluster(namespace, name)))
+    public EndpointDocument endpoint(
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name,
+            @Parameter(description = Reaches.DESCRIPTION, schema = @Schema(enumeration = {"inside", "outside"}))
+                    @QueryParam("reach")
+                    @DefaultValue(Reaches.INSIDE)
+                    String reach) {
+        ClusterName cluster = cluster(namespace, name);
+        Reach from = Reaches.parse(reach);
+        return Answers.await(registry.chooseEndpoint(cluster, from))
                 .map(choice -> new EndpointDocument(choice.node(), choice.endpoint()))
-                .orElseThrow(() -> new ProblemException(
-                        Response.Status.SERVICE_UNAVAILABLE,
-                        "NO_NODE",
-                        "no node of " + namespace + "/" + name + " can serve clients now; ask again"));
+                .orElseThrow(() -> Reaches.nobody(view(namespace, name), from));
     }
 
     @GET
@@ -87,17 +97,24 @@ public final class ClustersResource {
     @Operation(
             operationId = "getMaster",
             summary = "The current master",
-            description = "503 (NO_MASTER) when there is none.")
+            description =
+                    "503 (NO_MASTER) when there is none; with reach=outside 503 (NOT_PUBLISHED) when its endpoint is not published.")
     @APIResponse(responseCode = "200", description = "the master")
-    public MasterDocument master(@PathParam("namespace") String namespace, @PathParam("name") String name) {
+    public MasterDocument master(
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name,
+            @Parameter(description = Reaches.DESCRIPTION, schema = @Schema(enumeration = {"inside", "outside"}))
+                    @QueryParam("reach")
+                    @DefaultValue(Reaches.INSIDE)
+                    String reach) {
+        Reach from = Reaches.parse(reach);
         ClusterView view = view(namespace, name);
         NodeView master = view.master()
                 .orElseThrow(() -> new ProblemException(
                         Response.Status.SERVICE_UNAVAILABLE,
                         "NO_MASTER",
                         namespace + "/" + name + " has no master now; ask again"));
-        return new MasterDocument(
-                master.name(), view.epoch(), master.endpoints().client());
+        return new MasterDocument(master.name(), view.epoch(), Reaches.endpointOf(master, from));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package dev.gamecluster.registry.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gamecluster.registry.core.NodeView;
 import java.util.Locale;
@@ -36,6 +37,14 @@ public record NodeDocument(
         @Schema(description = "where clients connect", examples = "tcp://10.0.0.7:5555")
         String endpoint,
 
+        @JsonProperty("published_endpoint")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                description = "where clients outside of the nodes' network connect; left out when there is none",
+                examples = "tcp://game.example.com:30100",
+                required = false)
+        String publishedEndpoint,
+
         @JsonProperty("last_heartbeat_ms") @Schema(description = "how long ago it was heard")
         long lastHeartbeatMillis,
 
@@ -54,6 +63,7 @@ public record NodeDocument(
                 node.users(),
                 node.loadPermille() / 1000.0,
                 node.endpoints().client(),
+                node.publishedEndpoint().orElse(null),
                 node.lastHeartbeatMillis(),
                 node.admitted());
     }

@@ -6,8 +6,11 @@ import dev.gamecluster.registry.core.ClusterView;
 import dev.gamecluster.registry.core.DirectorSettings;
 import dev.gamecluster.registry.core.DrainResult;
 import dev.gamecluster.registry.core.EndpointChoice;
+import dev.gamecluster.registry.core.PublishedEndpoints;
+import dev.gamecluster.registry.core.Reach;
 import dev.gamecluster.registry.core.SwitchoverResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +112,21 @@ public final class RegistryServer implements AutoCloseable {
         });
     }
 
+    /**
+     * Where clients outside of the nodes' network reach the nodes of a managed cluster; replaces what was published before. Forgotten
+     * when the cluster is removed or begins anew.
+     *
+     * @param endpointsByNodeName name of a node to {@code tcp://host:port}; empty: nothing is published
+     * @throws IllegalArgumentException naming the endpoint that is none
+     */
+    public CompletableFuture<Void> publish(ClusterName cluster, Map<String, String> endpointsByNodeName) {
+        PublishedEndpoints endpoints = new PublishedEndpoints(endpointsByNodeName);
+        return ask(cluster, (director, nowNanos) -> {
+            director.publish(endpoints);
+            return null;
+        });
+    }
+
     // ---- questions --------------------------------------------------------------------------------------------------
 
     public CompletableFuture<List<ClusterView>> views() {
@@ -119,9 +137,9 @@ public final class RegistryServer implements AutoCloseable {
         return ask(cluster, ClusterDirector::view);
     }
 
-    /** Where the next client should go; counts that client. */
-    public CompletableFuture<Optional<EndpointChoice>> chooseEndpoint(ClusterName cluster) {
-        return ask(cluster, ClusterDirector::chooseEndpoint);
+    /** Where the next client should go; empty when there is nobody that it can reach. Counts that client. */
+    public CompletableFuture<Optional<EndpointChoice>> chooseEndpoint(ClusterName cluster, Reach reach) {
+        return ask(cluster, (director, nowNanos) -> director.chooseEndpoint(reach, nowNanos));
     }
 
     /** Answered when it is done, or refused, or has failed. */

@@ -19,11 +19,9 @@ class RegistryOptionsTest {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return RegistryOptions.of(new SmallRyeConfigBuilder()
+        return RegistryOptions.of(RegistryConfiguration.read(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withMapping(RegistryConfiguration.class)
-                .build()
-                .getConfigMapping(RegistryConfiguration.class));
+                .build()));
     }
 
     @Test

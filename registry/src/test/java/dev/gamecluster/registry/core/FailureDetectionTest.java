@@ -66,7 +66,10 @@ class FailureDetectionTest {
         assertThat(cluster.states()).containsExactly("a=SUSPECT", "b=LIVE", "m=LIVE");
         assertThat(cluster.output.events(ClusterEvent.Suspect.class)).hasSize(1);
         assertThat(cluster.output.events(ClusterEvent.Left.class)).isEmpty();
-        assertThat(cluster.director.chooseEndpoint(cluster.now).orElseThrow().node())
+        assertThat(cluster.director
+                        .chooseEndpoint(Reach.INSIDE, cluster.now)
+                        .orElseThrow()
+                        .node())
                 .isEqualTo("b");
 
         cluster.node(2).heartbeatsStayAway = false;

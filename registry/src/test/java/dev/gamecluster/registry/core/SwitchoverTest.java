@@ -170,7 +170,7 @@ class SwitchoverTest {
         assertThat(cluster.states()).contains("a=DRAINING");
         for (int i = 0; i < 10; i++) {
             assertThat(cluster.director
-                            .chooseEndpoint(cluster.now)
+                            .chooseEndpoint(Reach.INSIDE, cluster.now)
                             .orElseThrow()
                             .node())
                     .isEqualTo("b");

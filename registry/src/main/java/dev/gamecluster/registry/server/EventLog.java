@@ -1,19 +1,18 @@
-package dev.gamecluster.registry.app;
+package dev.gamecluster.registry.server;
 
 import dev.gamecluster.registry.core.ClusterEvent;
 import dev.gamecluster.registry.core.ClusterName;
 import dev.gamecluster.registry.core.Failover;
-import dev.gamecluster.registry.server.RegistryListener;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Writes a line for every event, and hands it on. */
-final class EventLog implements RegistryListener {
+public final class EventLog implements RegistryListener {
     private static final Logger LOG = Logger.getLogger("dev.gamecluster.registry");
 
     private final RegistryListener next;
 
-    EventLog(RegistryListener next) {
+    public EventLog(RegistryListener next) {
         this.next = next;
     }
 
