@@ -7,6 +7,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -76,8 +77,10 @@ public final class GameServer implements QuarkusApplication {
         return drawn;
     }
 
-    /** Starts the program. */
+    /** Starts the program. The registry may move: what its name stands for is to be asked anew, not kept for 30 s. */
     public static void main(String... arguments) {
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         Quarkus.run(GameServer.class, arguments);
     }
 }

@@ -13,6 +13,7 @@ import dev.gamecluster.protocol.node.NodeMessage;
 import dev.gamecluster.protocol.node.PeerMessage;
 import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
@@ -50,7 +51,8 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
     private final NodeEncoder encoder = new NodeEncoder();
     private final ZMQ.Socket internal;
     private final ZMQ.Socket feed;
-    private final ZMQ.Socket registry;
+    private final RegistryAddress registryAddress;
+    private final RegistryLink registry;
     private ZMQ.Socket masterLink;
     private ZMQ.Socket masterFeed;
     private ZMQ.Poller poller;
@@ -67,7 +69,11 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
         bind(internal, ports.internalBind(), "gamecluster.node.internal-port");
         this.feed = socket(SocketType.PUB);
         bind(feed, ports.feedBind(), "gamecluster.node.feed-port");
-        this.registry = ports.registry() == null ? null : dealer(ports.registry());
+        this.registryAddress = ports.registry() == null
+                ? null
+                : new RegistryAddress(ports.registry(), InetAddress::getAllByName, report);
+        this.registry =
+                ports.registry() == null ? null : new RegistryLink(registryAddress, this::dealer, System.nanoTime());
         renewPoller();
     }
 
@@ -115,7 +121,7 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
         poller = context.createPoller(8);
         poller.register(exchange.world.channel(), ZMQ.Poller.POLLIN);
         poller.register(internal, ZMQ.Poller.POLLIN);
-        for (ZMQ.Socket socket : new ZMQ.Socket[] {registry, masterLink, masterFeed}) {
+        for (ZMQ.Socket socket : new ZMQ.Socket[] {registrySocket(), masterLink, masterFeed}) {
             if (socket != null) {
                 poller.register(socket, ZMQ.Poller.POLLIN);
             }
@@ -138,7 +144,24 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
     }
 
     NodeMessage receiveFromRegistry() {
-        return registry == null ? null : decode(registry.recv(ZMQ.DONTWAIT));
+        ZMQ.Socket socket = registrySocket();
+        NodeMessage message = socket == null ? null : decode(socket.recv(ZMQ.DONTWAIT));
+        if (message != null) {
+            registry.heard(System.nanoTime());
+        }
+        return message;
+    }
+
+    /** Null when there is no registry, or no address of it yet. */
+    private ZMQ.Socket registrySocket() {
+        return registry == null ? null : registry.socket();
+    }
+
+    /** Once in each cycle: leaves a registry that is silent, and dials anew. */
+    void watchRegistry(long nowNanos) {
+        if (registry != null && registry.look(nowNanos)) {
+            renewPoller();
+        }
     }
 
     NodeMessage receiveFromPeer() {
@@ -226,8 +249,9 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
 
     @Override
     public void toRegistry(ControlMessage message) {
-        if (registry != null) {
-            send(registry, encoder.encode(message));
+        ZMQ.Socket socket = registrySocket();
+        if (socket != null) {
+            send(socket, encoder.encode(message));
         }
     }
 
@@ -275,6 +299,7 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
         feed.close();
         if (registry != null) {
             registry.close();
+            registryAddress.close();
         }
     }
 }

@@ -119,6 +119,7 @@ final class WorldThread implements Runnable {
         }
         boolean worked = takeRequests(nowNanos);
         worked |= takeMessages(nowNanos);
+        sockets.watchRegistry(nowNanos);
         boolean more = core.onCycle(System.nanoTime());
         exchange.flushAnswers();
         publishView(nowNanos);
