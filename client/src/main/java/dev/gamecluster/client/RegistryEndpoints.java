@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -28,13 +29,23 @@ public final class RegistryEndpoints implements EndpointSource, AutoCloseable {
 
     private final List<URI> registries;
     private final ClusterName cluster;
+    private final String path;
     private final HttpClient http;
     private final Queue<CompletableFuture<NodeEndpoint>> waiting = new ArrayDeque<>();
     private int inFlight;
     private volatile int preferred;
 
-    /** @param registries base addresses, for example {@code http://127.0.0.1:8080}; at least one */
+    /**
+     * For a client inside the network of the nodes.
+     *
+     * @param registries base addresses, for example {@code http://127.0.0.1:8080}; at least one
+     */
     public RegistryEndpoints(List<URI> registries, ClusterName cluster) {
+        this(registries, cluster, Reach.INSIDE);
+    }
+
+    /** @param registries base addresses, for example {@code http://127.0.0.1:8080}; at least one */
+    public RegistryEndpoints(List<URI> registries, ClusterName cluster, Reach reach) {
         if (registries.isEmpty()) {
             throw new IllegalArgumentException(
                     "no registry given: expected at least one address like http://127.0.0.1:8080");
@@ -42,6 +53,10 @@ public final class RegistryEndpoints implements EndpointSource, AutoCloseable {
         registries.forEach(RegistryEndpoints::requireHttp);
         this.registries = List.copyOf(registries);
         this.cluster = cluster;
+        this.path = switch (reach) {
+            case INSIDE -> "/endpoint";
+            case OUTSIDE -> "/endpoint?reach=outside";
+        };
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
@@ -102,7 +117,7 @@ public final class RegistryEndpoints implements EndpointSource, AutoCloseable {
 
     private CompletableFuture<NodeEndpoint> ask(int index, int attempts) {
         URI registry = registries.get(index % registries.size());
-        HttpRequest request = HttpRequest.newBuilder(RegistryPaths.of(registry, cluster, "/endpoint"))
+        HttpRequest request = HttpRequest.newBuilder(RegistryPaths.of(registry, cluster, path))
                 .timeout(PATIENCE)
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -145,8 +160,20 @@ public final class RegistryEndpoints implements EndpointSource, AutoCloseable {
                 new IOException(
                         "the registry at " + registry + " did not answer in " + PATIENCE.toSeconds() + " s", timeout);
             case ConnectException refused ->
-                new IOException("the registry at " + registry + " is not reachable (connection refused)", refused);
+                new IOException(
+                        "the registry at " + registry + " is not reachable ("
+                                + (isUnknownName(refused) ? "its name is not known" : "connection refused") + ")",
+                        refused);
             default -> cause;
         };
+    }
+
+    private static boolean isUnknownName(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -22,8 +22,13 @@ public final class FakeRegistry implements AutoCloseable {
     private final HttpServer server;
 
     public FakeRegistry() {
+        this(0);
+    }
+
+    /** @param port 0 for any */
+    FakeRegistry(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +58,8 @@ public final class FakeRegistry implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String path = exchange.getRequestURI().getPath();
+            URI asked = exchange.getRequestURI();
+            String path = asked.getPath() + (asked.getQuery() == null ? "" : "?" + asked.getQuery());
             requests.add((exchange.getRequestMethod() + " " + path + " " + body).strip());
             Answer answer = answers.getOrDefault(path, new Answer(404, "{\"title\":\"Not found\",\"status\":404}"));
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

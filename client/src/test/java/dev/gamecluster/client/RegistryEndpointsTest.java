@@ -49,6 +49,25 @@ class RegistryEndpointsTest {
     }
 
     @Test
+    void shouldAskForThePublishedEndpointFromOutside() {
+        registry.answer("/endpoint?reach=outside", 200, "{\"node\":\"demo-1\",\"endpoint\":\"tcp://h:30001\"}");
+        try (RegistryEndpoints endpoints =
+                new RegistryEndpoints(List.of(registry.address()), ClusterName.LOCAL, Reach.OUTSIDE)) {
+            assertThat(endpoints.locate().join()).isEqualTo(new NodeEndpoint("demo-1", "tcp://h:30001"));
+        }
+    }
+
+    @Test
+    void shouldSayThatTheNameOfTheRegistryIsNotKnown() {
+        URI unknown = URI.create("http://registry.invalid:8080");
+        try (RegistryEndpoints endpoints = new RegistryEndpoints(List.of(unknown), ClusterName.LOCAL)) {
+            assertThatThrownBy(() -> endpoints.locate().join())
+                    .hasMessage(
+                            "the registry at http://registry.invalid:8080 is not reachable (its name is not known)");
+        }
+    }
+
+    @Test
     void shouldAnswerMoreQuestionsThanFitOnTheWay() {
         registry.answer("/endpoint", 200, "{\"node\":\"demo-1\",\"endpoint\":\"tcp://10.0.0.7:5555\"}");
         try (RegistryEndpoints endpoints = new RegistryEndpoints(List.of(registry.address()), ClusterName.LOCAL)) {

@@ -27,6 +27,7 @@ public record ClusterStatus(
     /**
      * @param lagMillis behind the master
      * @param load 0..1
+     * @param publishedEndpoint for clients outside of the nodes' network, or empty
      * @param lastHeartbeatMillis ago
      */
     public record Node(
@@ -41,6 +42,7 @@ public record ClusterStatus(
             int users,
             double load,
             String endpoint,
+            String publishedEndpoint,
             long lastHeartbeatMillis) {
 
         static Node of(JsonNode json) {
@@ -56,6 +58,7 @@ public record ClusterStatus(
                     json.path("users").asInt(),
                     json.path("load").asDouble(),
                     json.path("endpoint").asText(),
+                    json.path("published_endpoint").asText(""),
                     json.path("last_heartbeat_ms").asLong());
         }
 

@@ -1,5 +1,6 @@
 package dev.gamecluster.client.command;
 
+import dev.gamecluster.client.command.bots.BotsCommand;
 import dev.gamecluster.client.command.local.LocalCommand;
 import dev.gamecluster.client.command.shell.ClientCommand;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             LocalCommand.class,
             ClientCommand.class,
+            BotsCommand.class,
             StatusCommand.class,
             NodesCommand.class,
             SwitchoverCommand.class,
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             "A first try:  gamecluster local up --bots 20     then, elsewhere:  gamecluster client --user 1",
             "",
             "Environment:  GAMECLUSTER_REGISTRY      address of the registry, instead of --registry",
+            "              GAMECLUSTER_CLUSTER       the cluster, instead of --cluster",
+            "              GAMECLUSTER_REACH         inside or outside, instead of --reach",
             "              GAMECLUSTER_JAVA_OPTIONS  options of the JVMs of registry and game servers",
             "Exit codes:   0 done, 1 failed, 2 wrong usage"
         })

@@ -9,6 +9,8 @@ final class NodeTable {
     private NodeTable() {}
 
     static List<String> lines(List<ClusterStatus.Node> nodes) {
+        boolean anyPublished =
+                nodes.stream().anyMatch(node -> !node.publishedEndpoint().isEmpty());
         TextTable table = new TextTable()
                 .column("NODE", Align.LEFT)
                 .column("ROLE", Align.LEFT)
@@ -20,7 +22,8 @@ final class NodeTable {
                 .column("CLIENTS", Align.RIGHT)
                 .column("LOAD", Align.RIGHT)
                 .column("HEARD", Align.RIGHT)
-                .column("ENDPOINT", Align.LEFT);
+                .column("ENDPOINT", Align.LEFT)
+                .column(anyPublished ? "PUBLISHED" : "", Align.LEFT);
         for (ClusterStatus.Node node : nodes) {
             table.row(
                     node.name(),
@@ -33,7 +36,8 @@ final class NodeTable {
                     Integer.toString(node.clients()),
                     percent(node.load()),
                     node.lastHeartbeatMillis() + " ms ago",
-                    node.endpoint());
+                    node.endpoint(),
+                    node.publishedEndpoint());
         }
         return table.lines();
     }

@@ -27,7 +27,7 @@ public final class RegistryOptions {
     @Option(
             names = "--cluster",
             paramLabel = "NAMESPACE/NAME",
-            defaultValue = "local/demo",
+            defaultValue = "${env:GAMECLUSTER_CLUSTER:-local/demo}",
             description = "The cluster. Default: ${DEFAULT-VALUE}")
     String cluster;
 
@@ -43,6 +43,11 @@ public final class RegistryOptions {
             }
         }
         return addresses;
+    }
+
+    /** As they were given, for people. */
+    public List<String> addresses() {
+        return List.copyOf(registries);
     }
 
     public ClusterName cluster() {

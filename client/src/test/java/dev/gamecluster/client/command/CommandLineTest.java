@@ -50,6 +50,17 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldShowPublishedEndpointsWhereThereAreAny() {
+        registry.answer("", 200, CLUSTER.replaceFirst("5565\"", "5565\",\"published_endpoint\":\"tcp://h:30001\""));
+        assertThat(run("status")).isZero();
+        assertThat(out.toString().lines().skip(4))
+                .containsExactly(
+                        "NODE    ROLE    STATE    EPOCH    SEQ  TICK   LAG  CLIENTS  LOAD       HEARD  ENDPOINT              PUBLISHED",
+                        "demo-0  master  live         4  12345    99     -        0   3 %   31 ms ago  tcp://127.0.0.1:5555",
+                        "demo-1  slave   suspect      4  12340    99  3 ms      312  50 %  412 ms ago  tcp://127.0.0.1:5565  tcp://h:30001");
+    }
+
+    @Test
     void shouldPrintRegistrysJsonWhenAsked() throws Exception {
         registry.answer("", 200, CLUSTER);
         assertThat(run("status", "--json")).isZero();
@@ -116,6 +127,13 @@ class CommandLineTest {
                 "drain                              | NODE",
                 "client --user -5                   | --user '-5' is not allowed: expected an integer of 0..18446744073709551615",
                 "client --endpoint 127.0.0.1:5555   | expected tcp://HOST:PORT",
+                "client --reach near                | --reach 'near' is not allowed: expected inside or outside",
+                "bots --reach near                  | --reach 'near' is not allowed: expected inside or outside",
+                "bots --count 0                     | --count 0 is not allowed: expected 1..1000",
+                "bots --rate 0                      | --rate 0.0 is not allowed: expected 0.01..10000.0",
+                "bots --for 0                       | --for 0 is not allowed: expected 1..604800",
+                "bots --first-user -1               | --first-user -1 is not allowed: expected 0..",
+                "bots --cluster demo                | cluster 'demo' is not allowed: expected NAMESPACE/NAME",
                 "local                              | which command?",
                 "local up --slaves 17               | --slaves 17 is not allowed: expected 0..16",
                 "local up --bots 1001               | --bots 1001 is not allowed: expected 0..1000",
@@ -133,7 +151,18 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "local", "local up", "client", "status", "nodes", "switchover", "drain", "registry", "server"
+            strings = {
+                "",
+                "local",
+                "local up",
+                "client",
+                "bots",
+                "status",
+                "nodes",
+                "switchover",
+                "drain",
+                "registry",
+                "server"
             })
     void shouldHelpWithEveryCommand(String command) {
         String[] arguments = (command + " --help").strip().split(" ");

@@ -8,6 +8,10 @@ import dev.gamecluster.client.command.CommandFailed;
 import dev.gamecluster.client.command.LiveBlock;
 import dev.gamecluster.client.command.RegistryApi;
 import dev.gamecluster.client.command.Streams;
+import dev.gamecluster.client.command.bots.Bots;
+import dev.gamecluster.client.command.bots.BotsReport;
+import dev.gamecluster.client.command.bots.GapMeter;
+import dev.gamecluster.client.command.bots.RateMeter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -22,6 +26,7 @@ import org.jline.terminal.TerminalBuilder;
 
 /** A local cluster while it runs: shows it, until its time is over or somebody stops it. */
 final class LocalRun {
+    private static final long FIRST_BOT = 1_001;
     private static final int LOOK_MILLIS = 200;
     private static final long SUMMARY_NANOS = 5_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -50,9 +55,7 @@ final class LocalRun {
     private boolean everReady;
     private long startNanos;
     private long summaryNanos;
-    private long rateNanos;
-    private long rateCount;
-    private double rate;
+    private RateMeter rate;
     private volatile boolean stopped;
 
     /** @param seconds 0 for until somebody stops it */
@@ -102,7 +105,6 @@ final class LocalRun {
     private void begin() {
         startNanos = System.nanoTime();
         summaryNanos = startNanos;
-        rateNanos = startNanos;
         out.println("registry              " + plan.registryAddress() + "  (nodes report to tcp://" + LocalPlan.HOST
                 + ":" + plan.portBase() + ")");
         for (int i = 0; i < plan.nodes(); i++) {
@@ -116,7 +118,8 @@ final class LocalRun {
         out.flush();
         supervisor.start();
         events.start();
-        bots = new Bots(botCount, endpoints, this::log);
+        bots = new Bots(botCount, FIRST_BOT, Bots.USUAL_RATE * Math.max(1, botCount), endpoints, this::log);
+        rate = new RateMeter(startNanos);
     }
 
     // ---- while it runs ---------------------------------------------------------------------------------------------
@@ -160,20 +163,15 @@ final class LocalRun {
     }
 
     private StatusView.Picture picture(long nowNanos) {
-        if (nowNanos - rateNanos >= SECOND_NANOS) {
-            long count = bots.acknowledged();
-            rate = (count - rateCount) * 1e9 / (nowNanos - rateNanos);
-            rateCount = count;
-            rateNanos = nowNanos;
-        }
         List<StatusView.Running> children = supervisor.children().stream()
                 .map(child -> new StatusView.Running(child.name(), child.isAlive() ? child.pid() : 0))
                 .toList();
-        StatusView.BotView botView = botCount == 0
+        BotsReport botView = botCount == 0
                 ? null
-                : new StatusView.BotView(
+                : new BotsReport(
                         botCount,
-                        rate,
+                        bots.playing(),
+                        rate.perSecond(bots.acknowledged(), nowNanos),
                         bots.acknowledged(),
                         bots.failed(),
                         bots.gaps().largestMillis());

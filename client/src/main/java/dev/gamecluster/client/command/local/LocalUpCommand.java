@@ -1,6 +1,7 @@
 package dev.gamecluster.client.command.local;
 
 import dev.gamecluster.client.command.CommandFailed;
+import dev.gamecluster.client.command.bots.Bots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

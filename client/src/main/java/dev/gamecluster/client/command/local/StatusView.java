@@ -3,6 +3,7 @@ package dev.gamecluster.client.command.local;
 import dev.gamecluster.client.command.ClusterStatus;
 import dev.gamecluster.client.command.TextTable;
 import dev.gamecluster.client.command.TextTable.Align;
+import dev.gamecluster.client.command.bots.BotsReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,6 @@ final class StatusView {
 
     /** @param pid 0 when the process does not run at this moment */
     record Running(String name, long pid) {}
-
-    /** @param writesPerSecond acknowledged */
-    record BotView(int bots, double writesPerSecond, long acknowledged, long failed, long largestGapMillis) {}
 
     /**
      * @param status null while the registry does not answer
@@ -28,7 +26,7 @@ final class StatusView {
             ClusterStatus status,
             String problem,
             List<Running> children,
-            BotView bots,
+            BotsReport bots,
             String lastFailover,
             long upSeconds) {}
 
@@ -52,7 +50,7 @@ final class StatusView {
         lines.addAll(table.lines());
         lines.add("");
         if (picture.bots() != null) {
-            lines.add(bots(picture.bots()));
+            lines.add(picture.bots().text());
         }
         lines.add("last failover: " + (picture.lastFailover().isEmpty() ? "none yet" : picture.lastFailover()));
         lines.add(hint(picture));
@@ -61,7 +59,8 @@ final class StatusView {
 
     /** One line, for output that is no terminal. */
     static String summary(Picture picture) {
-        return head(picture) + (picture.bots() == null ? "" : "; " + bots(picture.bots()));
+        return head(picture)
+                + (picture.bots() == null ? "" : "; " + picture.bots().text());
     }
 
     private static String head(Picture picture) {
@@ -113,17 +112,6 @@ final class StatusView {
             }
         }
         return found;
-    }
-
-    private static String bots(BotView bots) {
-        return String.format(
-                Locale.ROOT,
-                "%d bots: %.0f writes/s acknowledged (%d in all), %d failed, largest gap between two %d ms",
-                bots.bots(),
-                bots.writesPerSecond(),
-                bots.acknowledged(),
-                bots.failed(),
-                bots.largestGapMillis());
     }
 
     private static String hint(Picture picture) {

@@ -8,6 +8,7 @@ import dev.gamecluster.client.GameClient;
 import dev.gamecluster.client.RegistryEndpoints;
 import dev.gamecluster.client.command.CommandFailed;
 import dev.gamecluster.client.command.Notices;
+import dev.gamecluster.client.command.ReachOption;
 import dev.gamecluster.client.command.RegistryApi;
 import dev.gamecluster.client.command.RegistryOptions;
 import dev.gamecluster.client.command.Streams;
@@ -46,6 +47,9 @@ public final class ClientCommand implements Callable<Integer> {
     @Mixin
     RegistryOptions registry;
 
+    @Mixin
+    ReachOption reach;
+
     @Option(names = "--user", paramLabel = "NUMBER", description = "Log in as this user at the start.")
     String user;
 
@@ -64,7 +68,8 @@ public final class ClientCommand implements Callable<Integer> {
         if (endpoint != null) {
             return play(fixed(), null, number);
         }
-        try (RegistryEndpoints endpoints = new RegistryEndpoints(registry.registries(), registry.cluster());
+        try (RegistryEndpoints endpoints =
+                        new RegistryEndpoints(registry.registries(), registry.cluster(), reach.reach());
                 RegistryApi api = registry.api()) {
             return play(endpoints, api, number);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gamecluster.client.command.ClusterStatus;
 import dev.gamecluster.client.command.ClusterStatus.Node;
-import dev.gamecluster.client.command.local.StatusView.BotView;
+import dev.gamecluster.client.command.bots.BotsReport;
 import dev.gamecluster.client.command.local.StatusView.Picture;
 import dev.gamecluster.client.command.local.StatusView.Running;
 import java.util.List;
@@ -20,12 +20,12 @@ class StatusViewTest {
     @Test
     void shouldShowNodesWithPidsAndWhatToKill() {
         List<Node> nodes = List.of(
-                new Node("demo-0", "master", "live", 2, 5_000, 900, 0, 0, 20, 0.03, "tcp://127.0.0.1:5555", 20),
-                new Node("demo-1", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5565", 900),
-                new Node("demo-2", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5575", 900),
-                new Node("demo-2", "slave", "live", 2, 4_998, 900, 2.4, 20, 20, 0.01, "tcp://127.0.0.1:5575", 30));
+                new Node("demo-0", "master", "live", 2, 5_000, 900, 0, 0, 20, 0.03, "tcp://127.0.0.1:5555", "", 20),
+                new Node("demo-1", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5565", "", 900),
+                new Node("demo-2", "slave", "lost", 1, 10, 9, 0, 0, 20, 0, "tcp://127.0.0.1:5575", "", 900),
+                new Node("demo-2", "slave", "live", 2, 4_998, 900, 2.4, 20, 20, 0.01, "tcp://127.0.0.1:5575", "", 30));
         ClusterStatus status = new ClusterStatus("local/demo", 2, "demo-0", 20, 20, "steady", "enforced", "", nodes);
-        BotView bots = new BotView(20, 39.8, 1_234, 0, 187);
+        BotsReport bots = new BotsReport(20, 20, 39.8, 1_234, 0, 187);
 
         assertThat(StatusView.table(new Picture(status, "", CHILDREN, bots, "FAILOVER demo-1 -> demo-0", 3_725)))
                 .containsExactly(

@@ -1,4 +1,4 @@
-package dev.gamecluster.client.command.local;
+package dev.gamecluster.client.command.bots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gamecluster.client.command.local;
+package dev.gamecluster.client.command.bots;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,8 +7,8 @@ import java.util.Deque;
  * The clients' own view of an outage: the time between two consecutive acknowledged writes, of all bots together. Remembers the
  * {@value #REMEMBERED} latest gaps above {@value #NOTABLE_MILLIS} ms and the largest of all.
  */
-final class GapMeter {
-    static final int NOTABLE_MILLIS = 50;
+public final class GapMeter {
+    public static final int NOTABLE_MILLIS = 50;
     private static final int REMEMBERED = 64;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -34,12 +34,12 @@ final class GapMeter {
         lastNanos = nowNanos;
     }
 
-    synchronized long largestMillis() {
+    public synchronized long largestMillis() {
         return largestNanos / NANOS_PER_MILLI;
     }
 
     /** The largest gap that ended at or after that moment, in milliseconds; 0 when there was none worth remembering. */
-    synchronized long largestMillisSince(long nanos) {
+    public synchronized long largestMillisSince(long nanos) {
         long largest = 0;
         for (Gap gap : gaps) {
             if (gap.endNanos() - nanos >= 0) {
@@ -50,7 +50,7 @@ final class GapMeter {
     }
 
     /** Whether a write was acknowledged at or after that moment. */
-    synchronized boolean acknowledgedSince(long nanos) {
+    public synchronized boolean acknowledgedSince(long nanos) {
         return any && lastNanos - nanos >= 0;
     }
 }
