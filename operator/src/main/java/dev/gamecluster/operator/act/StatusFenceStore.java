@@ -1,0 +1,98 @@
+package dev.gamecluster.operator.act;
+
+import dev.gamecluster.operator.api.GameCluster;
+import dev.gamecluster.operator.api.GameClusterStatus;
+import dev.gamecluster.registry.core.ClusterName;
+import dev.gamecluster.registry.core.FenceResult;
+import dev.gamecluster.registry.server.FenceStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * The fence: who reigns in which epoch is written in the status of the GameCluster, which Kubernetes keeps once and for all operators.
+ *
+ * <ol>
+ *   <li>Read the resource. A reign newer than the expected one is there: it is this very one (won; the answer was lost before), or another
+ *       (lost).
+ *   <li>Write epoch, master and the master's process with the resource version that was read. Kubernetes refuses that when anything was
+ *       written in between: again from the start, at most {@link #ATTEMPTS} times.
+ * </ol>
+ *
+ * Anything else that goes wrong is "not known"; the registry asks again.
+ */
+public final class StatusFenceStore implements FenceStore, AutoCloseable {
+    static final int ATTEMPTS = 5;
+    /** Fences that may be under way at once; the registry repeats those that are not even begun. */
+    static final int AT_ONCE = 64;
+
+    private final KubernetesClient client;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    /** @param client whose requests end soon: an election waits for them */
+    public StatusFenceStore(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public void fence(
+            String cluster,
+            long expectedEpoch,
+            long epoch,
+            int masterId,
+            String masterName,
+            Consumer<FenceResult> answer) {
+        if (!free.tryAcquire()) {
+            answer.accept(new FenceResult.Unavailable(epoch, AT_ONCE + " fences are under way already"));
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                answer.accept(write(ClusterName.parse(cluster), expectedEpoch, epoch, masterId, masterName));
+            } catch (KubernetesClientException refused) {
+                answer.accept(new FenceResult.Unavailable(epoch, refused.getMessage()));
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    private FenceResult write(ClusterName name, long expectedEpoch, long epoch, int masterId, String masterName) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            GameCluster cluster = client.resources(GameCluster.class)
+                    .inNamespace(name.namespace())
+                    .withName(name.name())
+                    .get();
+            if (cluster == null) {
+                return new FenceResult.Unavailable(epoch, "GameCluster " + name + " does not exist");
+            }
+            GameClusterStatus status = cluster.getStatus() == null ? GameClusterStatus.NONE : cluster.getStatus();
+            if (status.reign() > expectedEpoch) {
+                boolean mine =
+                        status.reign() == epoch && status.masterProcess() != null && status.masterProcess() == masterId;
+                return mine ? new FenceResult.Won(epoch) : new FenceResult.Lost(epoch, status.reign());
+            }
+            cluster.setStatus(status.withReign(epoch, masterName, masterId));
+            try {
+                client.resource(cluster).updateStatus();
+                return new FenceResult.Won(epoch);
+            } catch (KubernetesClientException refused) {
+                if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw refused;
+                }
+            }
+        }
+        return new FenceResult.Unavailable(
+                epoch, "GameCluster " + name + " was written by others " + ATTEMPTS + " times in a row");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

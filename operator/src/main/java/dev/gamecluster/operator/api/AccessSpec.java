@@ -1,0 +1,58 @@
+package dev.gamecluster.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** How clients outside of the Kubernetes cluster reach the nodes. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.type == 'NodePort' || !has(self.nodePorts)",
+        messageExpression =
+                "'spec.access.nodePorts has no meaning with type ' + self.type + '; write type: NodePort, or leave"
+                        + " nodePorts out'")
+@ValidationRule(
+        value = "self.type != 'Cluster' || !has(self.host)",
+        message =
+                "spec.access.host has no meaning with type Cluster; write type: NodePort or LoadBalancer, or leave host out")
+public record AccessSpec(
+        @JsonPropertyDescription(
+                "Cluster: only pods reach the nodes. NodePort: a port of every Kubernetes node for each game server."
+                        + " LoadBalancer: a load balancer for each game server.")
+        @Default("Cluster")
+        Type type,
+
+        @JsonPropertyDescription(
+                "Host name or address that is published in place of the Kubernetes node's or load balancer's.")
+        String host,
+
+        @JsonPropertyDescription(
+                "With NodePort: the ports to use, so that a firewall can be told; game server n gets from + n. Left out:"
+                        + " Kubernetes chooses.")
+        PortRange nodePorts) {
+
+    /** See {@link AccessSpec#type}. */
+    public enum Type {
+        Cluster,
+        NodePort,
+        LoadBalancer
+    }
+
+    /** Ports, both ends included. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @ValidationRule(
+            value = "self.from >= 1 && self.to <= 65535 && self.from <= self.to",
+            messageExpression =
+                    "'spec.access.nodePorts is ' + string(self.from) + ' to ' + string(self.to) + '; write from <= to,"
+                            + " within the ports that Kubernetes has for this (usually 30000 to 32767)'")
+    public record PortRange(
+            @Required Integer from, @Required Integer to) {}
+
+    public AccessSpec {
+        type = type == null ? Type.Cluster : type;
+    }
+}
