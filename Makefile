@@ -6,10 +6,11 @@ FAULTS ?=
 TIMES ?= 30
 SEEDS ?= 1000
 SIM ?=
+IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo chaos join sim
+.PHONY: help build test format demo images chaos join sim
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,9 @@ format: ## Format the sources
 
 demo: $(PROGRAMS) ## Run a cluster with 20 bots on this machine, until Ctrl-C
 	bin/gamecluster local up --bots 20
+
+images: ## Build the container images, without a container engine: PUSH=registry.example/team TAG=dev BASE=image
+	@PUSH='$(or $(PUSH),$(push))' TAG='$(TAG)' BASE='$(BASE)' AOT='$(AOT)' deploy/images/build $(IMAGES)
 
 chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_master,switchover (default: all)
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.ChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS))
