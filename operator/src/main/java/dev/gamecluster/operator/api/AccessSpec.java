@@ -9,16 +9,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** How clients outside of the Kubernetes cluster reach the nodes. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.type == 'NodePort' || !has(self.nodePorts)",
-        messageExpression =
-                "'spec.access.nodePorts has no meaning with type ' + self.type + '; write type: NodePort, or leave"
-                        + " nodePorts out'")
+        message = "nodePorts has a meaning with type NodePort only: write type: NodePort, or leave nodePorts out")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.type != 'Cluster' || !has(self.host)",
-        message =
-                "spec.access.host has no meaning with type Cluster; write type: NodePort or LoadBalancer, or leave host out")
+        message = "host has no meaning with type Cluster; write type: NodePort or LoadBalancer, or leave host out")
 public record AccessSpec(
         @JsonPropertyDescription(
                 "Cluster: only pods reach the nodes. NodePort: a port of every Kubernetes node for each game server."
@@ -46,9 +43,7 @@ public record AccessSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @ValidationRule(
             value = "self.from >= 1 && self.to <= 65535 && self.from <= self.to",
-            messageExpression =
-                    "'spec.access.nodePorts is ' + string(self.from) + ' to ' + string(self.to) + '; write from <= to,"
-                            + " within the ports that Kubernetes has for this (usually 30000 to 32767)'")
+            message = "write from <= to, within the ports that Kubernetes has for this (usually 30000 to 32767)")
     public record PortRange(
             @Required Integer from, @Required Integer to) {}
 

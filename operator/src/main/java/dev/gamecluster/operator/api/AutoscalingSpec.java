@@ -8,44 +8,34 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** When slaves are added and removed. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-        value = "self.minSlaves >= 0 && self.minSlaves <= 64 && self.maxSlaves >= 1 && self.maxSlaves <= 64",
-        message = "spec.autoscaling.minSlaves must be from 0 to 64 and maxSlaves from 1 to 64")
 @ValidationRule(
         value = "self.minSlaves <= self.maxSlaves",
-        messageExpression =
-                "'spec.autoscaling.minSlaves is ' + string(self.minSlaves) + ', above maxSlaves, which is ' +"
-                        + " string(self.maxSlaves) + '; write minSlaves <= maxSlaves'")
-@ValidationRule(
-        value = "self.targetLoadPercent >= 1 && self.targetLoadPercent <= 100",
-        messageExpression =
-                "'spec.autoscaling.targetLoadPercent is ' + string(self.targetLoadPercent) + '; write a number from 1"
-                        + " to 100, such as 70'")
-@ValidationRule(
-        value = "self.targetClientsPerSlave >= 1",
-        messageExpression =
-                "'spec.autoscaling.targetClientsPerSlave is ' + string(self.targetClientsPerSlave) + '; write a number"
-                        + " above 0, such as 300'")
-@ValidationRule(
-        value = "self.scaleDownDelaySeconds >= 0 && self.scaleDownDelaySeconds <= 86400",
-        message = "spec.autoscaling.scaleDownDelaySeconds must be from 0 to 86400 seconds (a day)")
+        message = "minSlaves is above maxSlaves: write minSlaves <= maxSlaves")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AutoscalingSpec(
-        @JsonPropertyDescription("Never fewer slaves than this.") @Default("1")
+        @ValidationRule(value = "self >= 0 && self <= 64", message = "write a number of slaves from 0 to 64")
+        @JsonPropertyDescription("Never fewer slaves than this.")
+        @Default("1")
         Integer minSlaves,
 
-        @JsonPropertyDescription("Never more slaves than this.") @Default("8")
+        @ValidationRule(value = "self >= 1 && self <= 64", message = "write a number of slaves from 1 to 64")
+        @JsonPropertyDescription("Never more slaves than this.")
+        @Default("8")
         Integer maxSlaves,
 
+        @ValidationRule(value = "self >= 1", message = "write a number of clients above 0, such as 300")
         @JsonPropertyDescription("So many clients on each slave are wanted; more slaves are added above it.")
         @Default("300")
         Integer targetClientsPerSlave,
 
+        @ValidationRule(value = "self >= 1 && self <= 100", message = "write a percentage from 1 to 100, such as 70")
         @JsonPropertyDescription("The average load of the slaves that is wanted, percent; more are added above it.")
         @Default("70")
         Integer targetLoadPercent,
 
-        @JsonPropertyDescription("Slaves are removed when that has been right for so long.") @Default("120")
+        @ValidationRule(value = "self >= 0 && self <= 86400", message = "write seconds from 0 to 86400 (a day)")
+        @JsonPropertyDescription("Slaves are removed when that has been right for so long.")
+        @Default("120")
         Integer scaleDownDelaySeconds) {
     public AutoscalingSpec {
         minSlaves = minSlaves == null ? Integer.valueOf(1) : minSlaves;

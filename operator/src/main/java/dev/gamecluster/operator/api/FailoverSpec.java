@@ -9,29 +9,29 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** How soon a lost master is replaced, and how much may be lost. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "self.suspectAfterMillis >= 2 * self.heartbeatMillis",
+        message =
+                "suspectAfterMillis is too short: write at least twice heartbeatMillis, or every late heartbeat makes a suspect")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-        value = "self.heartbeatMillis >= 10 && self.heartbeatMillis <= 10000",
-        messageExpression =
-                "'spec.failover.heartbeatMillis is ' + string(self.heartbeatMillis) + '; write a number from 10 to 10000'")
-@ValidationRule(
-        value = "self.suspectAfterMillis >= 2 * self.heartbeatMillis && self.suspectAfterMillis <= 60000",
-        messageExpression =
-                "'spec.failover.suspectAfterMillis is ' + string(self.suspectAfterMillis) + '; write at least twice"
-                        + " heartbeatMillis (' + string(2 * self.heartbeatMillis) + ') and at most 60000'")
-@ValidationRule(
-        value = "self.maxLossMillis >= 20 && self.maxLossMillis <= 60000",
-        messageExpression =
-                "'spec.failover.maxLossMillis is ' + string(self.maxLossMillis) + '; write a number from 20 (one tick)"
-                        + " to 60000'")
 public record FailoverSpec(
-        @JsonPropertyDescription("Interval of the nodes' heartbeats, ms.") @Default("100")
+        @ValidationRule(
+                value = "self >= 10 && self <= 10000",
+                message = "write milliseconds from 10 to 10000, such as 100")
+        @JsonPropertyDescription("Interval of the nodes' heartbeats, ms.")
+        @Default("100")
         Integer heartbeatMillis,
 
+        @ValidationRule(
+                value = "self >= 20 && self <= 60000",
+                message = "write milliseconds from 20 to 60000, such as 300")
         @JsonPropertyDescription("A node silent for longer is suspect, and is probed before anything is done, ms.")
         @Default("300")
         Integer suspectAfterMillis,
 
+        @ValidationRule(
+                value = "self >= 20 && self <= 60000",
+                message = "write milliseconds from 20 (one tick) to 60000, such as 30")
         @JsonPropertyDescription(
                 "The loss bound, ms: without an acknowledgement of a slave that is newer, the master holds writes.")
         @Default("30")

@@ -29,8 +29,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Message", jsonPath = ".status.conditions[?(@.type==\"Ready\")].message", priority = 1)
 @ValidationRule(
         value = "self.metadata.name.size() <= " + GameCluster.NAME_LENGTH,
-        messageExpression = "'metadata.name has ' + string(self.metadata.name.size()) + ' characters; use at most "
-                + GameCluster.NAME_LENGTH + ", because names of pods and Services are made from it'")
+        message = "metadata.name is too long: use at most " + GameCluster.NAME_LENGTH
+                + " characters, because names of pods and Services are made from it")
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
         message =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
@@ -14,23 +15,15 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 /** What people want. Everything may be left out; a constructor puts the default where there is one. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-        value = "!has(self.masters) || self.masters == 1",
-        message =
-                "spec.masters must be 1: write 'masters: 1' or leave it out; more than one will mean a world split by area")
-@ValidationRule(
-        value = "!has(self.slaves) || (self.slaves >= 0 && self.slaves <= 64)",
-        messageExpression = "'spec.slaves is ' + string(self.slaves) + '; write a number from 0 to 64'")
-@ValidationRule(
-        value = "!has(self.image) || (self.image.size() > 0 && !self.image.contains(' '))",
-        message =
-                "spec.image must be the name of a container image such as gamecluster/gameserver:dev; leave it out for the"
-                        + " operator's own version")
 public record GameClusterSpec(
+        @ValidationRule(
+                value = "self == 1",
+                message = "write 'masters: 1' or leave it out; more than one will mean a world split by area")
         @JsonPropertyDescription("Number of masters. 1 for now; more than one will mean a world split by area.")
         @Default("1")
         Integer masters,
 
+        @ValidationRule(value = "self >= 0 && self <= 64", message = "write a number of slaves from 0 to 64")
         @JsonPropertyDescription(
                 "Number of slaves, 0 to 64. With autoscaling the operator writes it through the scale subresource; leave it"
                         + " out of your manifests then.")
@@ -38,6 +31,11 @@ public record GameClusterSpec(
         @SpecReplicas
         Integer slaves,
 
+        @ValidationRule(
+                value = "self.size() > 0 && !self.contains(' ')",
+                message =
+                        "write the name of a container image such as gamecluster/gameserver:dev, or leave it out for the operator's own version")
+        @Size(max = 512)
         @JsonPropertyDescription("Image of the game servers. Default: the one that the operator was installed with.")
         String image,
 

@@ -18,12 +18,11 @@ import java.util.Map;
 @ValidationRule(
         value =
                 "!has(self.labels) || !self.labels.exists(k, k.startsWith('gamecluster.dev/') || k.startsWith('app.kubernetes.io/'))",
-        message =
-                "spec.template.labels must not contain gamecluster.dev/... or app.kubernetes.io/...: these are the operator's;"
-                        + " use another prefix")
+        message = "labels must not contain gamecluster.dev/... or app.kubernetes.io/...: these are the operator's;"
+                + " use another prefix")
 @ValidationRule(
         value = "!has(self.env) || !self.env.exists(e, e.name.startsWith('GAMECLUSTER_'))",
-        message = "spec.template.env must not contain GAMECLUSTER_...: the operator sets these from the rest of spec")
+        message = "env must not contain GAMECLUSTER_...: the operator sets these from the rest of spec")
 public record PodTemplateSpec(
         Map<String, String> labels,
         Map<String, String> annotations,

@@ -25,12 +25,10 @@ public record WorldSpec(
     @ValidationRule(
             value =
                     "self.min.x >= -1000000 && self.min.y >= -1000000 && self.max.x <= 1000000 && self.max.y <= 1000000",
-            message = "spec.world.startArea reaches beyond the map; write coordinates from -1000000 to 1000000 metres")
+            message = "the area reaches beyond the map; write coordinates from -1000000 to 1000000 metres")
     @ValidationRule(
             value = "self.min.x <= self.max.x && self.min.y <= self.max.y",
-            messageExpression =
-                    "'spec.world.startArea.min (' + string(self.min.x) + ', ' + string(self.min.y) + ') is above max (' +"
-                            + " string(self.max.x) + ', ' + string(self.max.y) + '); write the smaller coordinates in min'")
+            message = "min is above max: write the smaller coordinates in min and the larger ones in max")
     public record Area(
             @Default("{\"x\":-1000000,\"y\":-1000000}") Point min,
             @Default("{\"x\":1000000,\"y\":1000000}") Point max) {
