@@ -77,6 +77,11 @@ public final class Bots implements AutoCloseable {
         return bots.size();
     }
 
+    /** Time between two writes of one bot. */
+    long stepMillis() {
+        return stepNanos / 1_000_000;
+    }
+
     /** Bots that are logged in. */
     public int playing() {
         return playing.get();

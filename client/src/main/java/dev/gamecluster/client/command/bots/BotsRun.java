@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** Bots while they play: shows how they fare, until their time is over or somebody stops them; says at the end what went wrong. */
 final class BotsRun {
     private static final int LOOK_MILLIS = 200;
+    /** Longer than any failover: writes that are not answered yet count as a failure at the end. */
+    private static final long SILENT_MILLIS = 3_000;
+
     private static final long LINE_NANOS = 5_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -67,7 +70,12 @@ final class BotsRun {
                 rate.perSecond(acknowledged, nowNanos),
                 acknowledged,
                 bots.failed(),
-                bots.gaps().largestMillis());
+                largestGapMillis(nowNanos));
+    }
+
+    /** With the one that has not ended yet. */
+    private long largestGapMillis(long nowNanos) {
+        return Math.max(bots.gaps().largestMillis(), bots.gaps().openMillis(nowNanos));
     }
 
     /** At most one line each time we look: what many bots say at once is mostly the same. */
@@ -88,11 +96,16 @@ final class BotsRun {
     }
 
     private boolean end() {
-        long nanos = System.nanoTime() - startNanos;
+        long endNanos = System.nanoTime();
+        long silentMillis = bots.gaps().openMillis(endNanos);
+        long gapMillis = largestGapMillis(endNanos);
         bots.leave();
         List<String> wrong = new ArrayList<>();
         if (bots.failed() > 0) {
             wrong.add(bots.failed() + " writes failed, the last with: " + bots.lastError());
+        }
+        if (silentMillis > Math.max(SILENT_MILLIS, 2 * bots.stepMillis())) {
+            wrong.add("no write was acknowledged in the last " + silentMillis + " ms");
         }
         if (bots.acknowledged() == 0) {
             wrong.add("no write was acknowledged"
@@ -101,10 +114,10 @@ final class BotsRun {
         announcer.tell(String.format(
                 Locale.ROOT,
                 "%.0f s: %d writes acknowledged, %d failed, largest gap %d ms",
-                nanos / 1e9,
+                (endNanos - startNanos) / 1e9,
                 bots.acknowledged(),
                 bots.failed(),
-                bots.gaps().largestMillis()));
+                gapMillis));
         announcer.tell(wrong.isEmpty() ? "all is well" : "not well: " + String.join("; ", wrong));
         return wrong.isEmpty();
     }

@@ -38,6 +38,11 @@ public final class GapMeter {
         return largestNanos / NANOS_PER_MILLI;
     }
 
+    /** How long ago the last write was acknowledged, in milliseconds; 0 when there was none yet. */
+    public synchronized long openMillis(long nowNanos) {
+        return any ? Math.max(0, nowNanos - lastNanos) / NANOS_PER_MILLI : 0;
+    }
+
     /** The largest gap that ended at or after that moment, in milliseconds; 0 when there was none worth remembering. */
     public synchronized long largestMillisSince(long nanos) {
         long largest = 0;

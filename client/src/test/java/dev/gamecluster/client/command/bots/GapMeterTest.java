@@ -20,11 +20,13 @@ class GapMeterTest {
         assertThat(gaps.largestMillisSince(213 * MILLI)).isZero();
         assertThat(gaps.acknowledgedSince(230 * MILLI)).isTrue();
         assertThat(gaps.acknowledgedSince(231 * MILLI)).isFalse();
+        assertThat(gaps.openMillis(240 * MILLI)).isEqualTo(10);
     }
 
     @Test
     void shouldKnowNothingBeforeTheSecondAcknowledgement() {
         assertThat(gaps.acknowledgedSince(Long.MIN_VALUE / 2)).isFalse();
+        assertThat(gaps.openMillis(1_000 * MILLI)).isZero();
         gaps.acknowledged(5);
         assertThat(gaps.largestMillis()).isZero();
     }
