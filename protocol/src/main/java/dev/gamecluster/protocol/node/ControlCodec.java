@@ -11,6 +11,7 @@ final class ControlCodec {
 
     private static final Role[] ROLES = Role.values();
     private static final ControlMessage.Protection[] PROTECTIONS = ControlMessage.Protection.values();
+    private static final ControlMessage.Leave[] LEAVES = ControlMessage.Leave.values();
 
     private ControlCodec() {}
 
@@ -123,7 +124,7 @@ final class ControlCodec {
         writer.octet(assignment.protection().ordinal());
         writer.count(assignment.maximumLossMillis());
         SnapshotCodec.writeNodeIds(writer, assignment.live());
-        writer.flag(assignment.draining());
+        writer.octet(assignment.leave().ordinal());
     }
 
     private static ControlMessage.Assignment readAssignment(BinaryReader reader) throws MalformedMessageException {
@@ -135,7 +136,7 @@ final class ControlCodec {
                 reader.constant(PROTECTIONS, "protection"),
                 reader.count32("maximum loss"),
                 SnapshotCodec.readNodeIds(reader),
-                reader.flag("draining"));
+                reader.constant(LEAVES, "leave"));
     }
 
     private static void writeEndpoints(BinaryWriter writer, Endpoints endpoints) {

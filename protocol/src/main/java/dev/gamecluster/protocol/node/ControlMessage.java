@@ -67,7 +67,7 @@ public sealed interface ControlMessage extends NodeMessage {
      * @param protection whether the loss bound holds (for the master)
      * @param maximumLossMillis the loss bound
      * @param live node ids of all live nodes; a holder that is not among them is lost
-     * @param draining the node must send its clients away
+     * @param leave what the node must do with its clients
      */
     record Assignment(
             long epoch,
@@ -77,14 +77,30 @@ public sealed interface ControlMessage extends NodeMessage {
             Protection protection,
             int maximumLossMillis,
             List<Integer> live,
-            boolean draining)
-            implements ControlMessage {}
+            Leave leave)
+            implements ControlMessage {
+
+        /** The node must send its clients away. */
+        public boolean draining() {
+            return leave == Leave.DRAIN;
+        }
+    }
 
     /** Promise {@code epoch}: apply and answer nothing older from now on, and say how far you are. */
     record Prepare(long epoch) implements ControlMessage {}
 
     /** To a master whose reign is {@code epoch}: take no more writes, publish what you have, say where the log ends. */
     record StepDown(long epoch) implements ControlMessage {}
+
+    /** What a node must do with its clients. The numbers on the wire are the ordinals. */
+    enum Leave {
+        /** Serve them. */
+        STAY,
+        /** Send them away. */
+        DRAIN,
+        /** The cluster ends: nobody takes over, so a node that wants to go waits for nobody. */
+        END
+    }
 
     /** Whether a master may acknowledge what no slave holds. The numbers on the wire are the ordinals. */
     enum Protection {

@@ -194,10 +194,22 @@ final class NodeSamples {
         samples.put(
                 "Assignment",
                 new ControlMessage.Assignment(
-                        4, 7, "demo-1", ENDPOINTS, ControlMessage.Protection.ENFORCED, 30, List.of(7, 8, -9), false));
+                        4,
+                        7,
+                        "demo-1",
+                        ENDPOINTS,
+                        ControlMessage.Protection.ENFORCED,
+                        30,
+                        List.of(7, 8, -9),
+                        ControlMessage.Leave.STAY));
         samples.put(
                 "Assignment without master",
-                new ControlMessage.Assignment(0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), true));
+                new ControlMessage.Assignment(
+                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.DRAIN));
+        samples.put(
+                "Assignment at the end",
+                new ControlMessage.Assignment(
+                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.END));
         samples.put("Prepare", new ControlMessage.Prepare(5));
         samples.put("StepDown", new ControlMessage.StepDown(4));
     }

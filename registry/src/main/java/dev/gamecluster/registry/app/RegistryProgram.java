@@ -33,7 +33,9 @@ public final class RegistryProgram implements QuarkusApplication {
             System.err.println("gamecluster registry: " + invalid.getMessage());
             System.exit(MISCONFIGURED);
         }
-        Quarkus.run(RegistryProgram.class, arguments);
+        // Told to stop is no failure: without this, a process that ends by a signal ends with 128 + its number.
+        Quarkus.run(
+                RegistryProgram.class, (code, failure) -> Runtime.getRuntime().halt(code), arguments);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gamecluster.registry.core;
 
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
+import dev.gamecluster.protocol.node.ControlMessage.Leave;
 import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import dev.gamecluster.protocol.node.Role;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  * What nodes are told: to each heartbeat as an answer, to all at once when it changes. Closed (nobody is told anything) while the
  * director settles, because a list of live nodes that is not complete would end sessions of nodes that were only not heard yet; and
  * from the first prepare of an election until the new reign is written, because the old reign must not be encouraged meanwhile.
+ * When the cluster ends it is open: that nobody takes over may be told at any time.
  */
 final class AssignmentBoard {
     private record Shared(Reign reign, Protection protection, List<Integer> live) {}
@@ -20,6 +22,7 @@ final class AssignmentBoard {
     private final WhenNoSlave whenNoSlave;
     private OptionalInt configuredSlaves;
     private Shared told;
+    private boolean ending;
 
     AssignmentBoard(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
         this.nodes = nodes;
@@ -35,6 +38,16 @@ final class AssignmentBoard {
 
     OptionalInt configuredSlaves() {
         return configuredSlaves;
+    }
+
+    /** From now on everybody is told that nobody takes over. */
+    void end() {
+        ending = true;
+        told = null;
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     Protection protection(Reign reign) {
@@ -75,7 +88,6 @@ final class AssignmentBoard {
 
     private void send(NodeEntry node, Shared shared) {
         Reign reign = shared.reign();
-        boolean draining = node.nodeId() != reign.master() && node.wantsToGo();
         output.send(
                 node.nodeId(),
                 new Assignment(
@@ -86,7 +98,14 @@ final class AssignmentBoard {
                         shared.protection(),
                         maximumLossMillis,
                         shared.live(),
-                        draining));
+                        leave(node, reign)));
+    }
+
+    private Leave leave(NodeEntry node, Reign reign) {
+        if (ending) {
+            return Leave.END;
+        }
+        return node.nodeId() != reign.master() && node.wantsToGo() ? Leave.DRAIN : Leave.STAY;
     }
 
     private boolean anyAdmittedSlave(Reign reign) {

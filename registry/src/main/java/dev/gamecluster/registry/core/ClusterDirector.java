@@ -4,7 +4,6 @@ import dev.gamecluster.protocol.node.ControlMessage;
 import dev.gamecluster.protocol.node.ControlMessage.Heartbeat;
 import dev.gamecluster.protocol.node.PeerMessage;
 import dev.gamecluster.protocol.node.Role;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,6 +36,7 @@ public final class ClusterDirector {
     private final DoubtWatch doubt;
     private final AssignmentBoard board;
     private final ViewBuilder views;
+    private final Placement placement;
     private final History history = new History();
     private final long settleNanos;
     private final long pauseNanos;
@@ -57,6 +57,7 @@ public final class ClusterDirector {
         this.doubt = new DoubtWatch(state, settings);
         this.board = new AssignmentBoard(nodes, settings, output);
         this.views = new ViewBuilder(state, candidates, detector);
+        this.placement = new Placement(state, views);
         this.settleNanos = settings.settleMillis() * 1_000_000L;
         this.pauseNanos = settings.suspectAfterMillis() * 1_000_000L / 2;
         this.lastTimerNanos = nowNanos;
@@ -121,10 +122,12 @@ public final class ClusterDirector {
         advance(nowNanos);
     }
 
-    /** The probe connection to that node closed: its process probably died. */
+    /** The probe connection to that node closed: its process probably died, or has ended as it was meant to. */
     public void onConnectionLost(int nodeId, long nowNanos) {
         NodeEntry node = nodes.findLive(nodeId);
-        if (node != null) {
+        if (node != null && node.wantsToGo() && nodeId != state.reign().master()) {
+            lose(node, Reason.LEFT, nowNanos);
+        } else if (node != null) {
             detector.suspect(node, Reason.CONNECTION_LOST, nowNanos);
         }
         advance(nowNanos);
@@ -197,6 +200,15 @@ public final class ClusterDirector {
         advance(nowNanos);
     }
 
+    /**
+     * The cluster ends: from now on nobody is elected and no reign is handed over, and nodes that want to go are told to wait for
+     * nobody. Cannot be taken back.
+     */
+    public void end(long nowNanos) {
+        board.end();
+        advance(nowNanos);
+    }
+
     /** Where clients outside reach the nodes; replaces what was published before. */
     public void publish(PublishedEndpoints endpoints) {
         nodes.publish(endpoints);
@@ -204,21 +216,7 @@ public final class ClusterDirector {
 
     /** Where the next client should go; empty when there is nobody that it can reach. Counts that client. */
     public Optional<EndpointChoice> chooseEndpoint(Reach reach, long nowNanos) {
-        List<NodeEntry> open = nodes.live().stream()
-                .filter(node -> views.stateOf(node, nowNanos) == NodeState.LIVE)
-                .filter(node -> endpointOf(node, reach).isPresent())
-                .toList();
-        Optional<NodeEntry> node = Balancer.choose(open, state.reign().master());
-        node.ifPresent(NodeEntry::clientSent);
-        return node.map(chosen ->
-                new EndpointChoice(chosen.name(), endpointOf(chosen, reach).orElseThrow()));
-    }
-
-    private Optional<String> endpointOf(NodeEntry node, Reach reach) {
-        return switch (reach) {
-            case INSIDE -> Optional.of(node.heartbeat().endpoints().client());
-            case OUTSIDE -> nodes.publishedEndpoint(node);
-        };
+        return placement.choose(reach, nowNanos);
     }
 
     public ClusterView view(long nowNanos) {
@@ -301,6 +299,10 @@ public final class ClusterDirector {
 
     private void advance(long nowNanos) {
         settled |= isComplete(nowNanos);
+        if (board.isEnding()) {
+            board.tellChanges(state.reign());
+            return;
+        }
         if (settled) {
             if (election.step() == Election.Step.IDLE) {
                 switchover.advance(nowNanos);
@@ -366,6 +368,7 @@ public final class ClusterDirector {
 
     private boolean isSteady() {
         return settled
+                && !board.isEnding()
                 && state.master() != null
                 && !state.master().isSuspect()
                 && election.step() == Election.Step.IDLE
@@ -373,7 +376,7 @@ public final class ClusterDirector {
     }
 
     private boolean isBoardOpen() {
-        return settled && !election.isBeforeFence();
+        return board.isEnding() || settled && !election.isBeforeFence();
     }
 
     // ---- draining ---------------------------------------------------------------------------------------------------

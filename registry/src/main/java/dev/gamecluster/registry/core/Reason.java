@@ -5,6 +5,8 @@ public enum Reason {
     HEARTBEAT_LOST("HeartbeatLost"),
     CONNECTION_LOST("ConnectionLost"),
     NODE_GONE("NodeGone"),
+    /** A slave that was to go has ended. */
+    LEFT("Left"),
     /** The same name came back as another process. */
     RESTARTED("Restarted"),
     /** A live node did not answer prepare. */

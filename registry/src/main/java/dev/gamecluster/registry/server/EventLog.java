@@ -3,6 +3,7 @@ package dev.gamecluster.registry.server;
 import dev.gamecluster.registry.core.ClusterEvent;
 import dev.gamecluster.registry.core.ClusterName;
 import dev.gamecluster.registry.core.Failover;
+import dev.gamecluster.registry.core.Reason;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -38,7 +39,7 @@ public final class EventLog implements RegistryListener {
 
     private static boolean isAlarming(ClusterEvent event) {
         return switch (event) {
-            case ClusterEvent.Left left -> true;
+            case ClusterEvent.Left left -> left.reason() != Reason.LEFT && left.reason() != Reason.NODE_GONE;
             case ClusterEvent.Suspect suspect -> true;
             case ClusterEvent.NoCandidate none -> true;
             case ClusterEvent.Promoted promoted -> promoted.failover().writesMayBeLost();

@@ -89,6 +89,17 @@ public final class RegistryServer implements AutoCloseable {
         });
     }
 
+    /**
+     * See {@link ClusterDirector#end}: for a cluster that is being deleted, before its nodes are told to stop. They then stop at once
+     * instead of looking for somebody to take over. Remove it when they are gone.
+     */
+    public CompletableFuture<Void> endCluster(ClusterName cluster) {
+        return ask(cluster, (director, nowNanos) -> {
+            director.end(nowNanos);
+            return null;
+        });
+    }
+
     /** Its nodes are left as they are. */
     public CompletableFuture<Void> removeCluster(ClusterName cluster) {
         return submit((answer, nowNanos) -> {
