@@ -81,6 +81,7 @@ public final class GameServer implements QuarkusApplication {
     public static void main(String... arguments) {
         Security.setProperty("networkaddress.cache.ttl", "1");
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        Quarkus.run(GameServer.class, arguments);
+        // Told to stop is no failure: without this, a process that ends by a signal ends with 128 + its number.
+        Quarkus.run(GameServer.class, (code, failure) -> Runtime.getRuntime().halt(code), arguments);
     }
 }

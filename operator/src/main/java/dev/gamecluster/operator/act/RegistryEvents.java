@@ -66,7 +66,7 @@ public final class RegistryEvents implements RegistryListener {
 
     private void left(ClusterName cluster, ClusterEvent.Left left) {
         String message = left.node() + " has left (" + left.reason().text() + ")";
-        if (left.reason() == Reason.NODE_GONE) {
+        if (left.reason() == Reason.NODE_GONE || left.reason() == Reason.LEFT) {
             events.normal(cluster, "NodeLeft", message);
         } else {
             events.warning(cluster, "NodeLost", message);

@@ -19,7 +19,8 @@ public final class Operator implements QuarkusApplication {
     }
 
     public static void main(String... arguments) {
-        Quarkus.run(Operator.class, arguments);
+        // Told to stop is no failure: without this, a process that ends by a signal ends with 128 + its number.
+        Quarkus.run(Operator.class, (code, failure) -> Runtime.getRuntime().halt(code), arguments);
     }
 
     @Override

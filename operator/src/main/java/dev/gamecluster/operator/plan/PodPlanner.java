@@ -118,7 +118,8 @@ final class PodPlanner {
                 update ? Action.Why.OUTDATED : Action.Why.SCALED_DOWN,
                 update
                         ? "the cluster's spec or image is newer than this pod"
-                        : wantedSlaves + " slaves are wanted, and this one has the fewest clients ("
+                        : wantedSlaves + (wantedSlaves == 1 ? " slave is" : " slaves are")
+                                + " wanted, and this one has the fewest clients ("
                                 + situation.clients(pod) + ")"));
     }
 
