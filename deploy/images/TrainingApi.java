@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -30,6 +31,7 @@ import javax.net.ssl.SSLContext;
 final class TrainingApi {
     private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]*)\"");
     private static final Pattern VERSION = Pattern.compile("\"resourceVersion\":\"[^\"]*\"");
+    private static final Pattern LABEL = Pattern.compile("(\"gamecluster.dev/(?:role|takes-clients)\":)\"[^\"]*\"");
     private static final char[] PASSWORD = "training".toCharArray();
     private static final String CLUSTER = "{\"apiVersion\":\"gamecluster.dev/v1alpha1\",\"kind\":\"GameCluster\",\"metadata\":"
             + "{\"name\":\"demo\",\"namespace\":\"default\",\"generation\":1},\"spec\":{\"masters\":1,\"slaves\":1}}";
@@ -83,7 +85,7 @@ final class TrainingApi {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             String path = exchange.getRequestURI().getPath();
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             if (path.equals("/version")) {
@@ -93,12 +95,15 @@ final class TrainingApi {
             } else if (path.split("/").length < 4) {
                 answer(exchange, 404, status(404));
             } else if (query.contains("watch=true") && exchange.getRequestHeaders().containsKey("Upgrade")) {
-                answer(exchange, 503, status(503)); // no web sockets: the client goes on without
+                answer(exchange, 200, "{}"); // no web sockets: the client goes on without
             } else if (query.contains("watch=true")) {
                 watch(exchange, Target.of(path));
             } else {
                 act(exchange, Target.of(path));
             }
+        } catch (RuntimeException broken) {
+            broken.printStackTrace();
+            answer(exchange, 500, status(500));
         }
     }
 
@@ -110,7 +115,7 @@ final class TrainingApi {
             case "POST", "PUT" -> answer(exchange, 200, store(target, nameIn(body, target), body));
             case "PATCH" -> {
                 boolean whole = body.contains("\"apiVersion\"") && body.contains("\"kind\"");
-                String changed = known == null && whole ? body : known;
+                String changed = known == null && whole ? body : relabelled(known, body);
                 if (changed == null) {
                     answer(exchange, 404, status(404));
                 } else {
@@ -122,6 +127,15 @@ final class TrainingApi {
                 answer(exchange, found == null ? 404 : 200, found == null ? status(404) : found);
             }
         }
+    }
+
+    /** A patch of an object that exists changes its labels; of anything else in it nobody asks later. */
+    private static String relabelled(String known, String patch) {
+        String changed = known;
+        for (MatchResult label : LABEL.matcher(patch).results().toList()) {
+            changed = changed == null ? null : changed.replaceFirst(label.group(1) + "\"[^\"]*\"", label.group());
+        }
+        return changed;
     }
 
     private static String nameIn(String body, Target target) {
@@ -172,6 +186,7 @@ final class TrainingApi {
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
+            out.flush(); // else the headers wait for the first change
             while (true) {
                 String change = watcher.changes().poll(1, TimeUnit.HOURS);
                 out.write(String.valueOf(change).getBytes(StandardCharsets.UTF_8));
@@ -192,6 +207,8 @@ final class TrainingApi {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(code, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
     }
 }
