@@ -9,7 +9,6 @@ import dev.gamecluster.registry.core.SwitchoverResult;
 import dev.gamecluster.registry.server.RegistryServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -139,12 +138,8 @@ public final class Actor {
                 .withName(label.pod())
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        new PodBuilder()
-                                .withNewMetadata()
-                                .addToLabels(Names.ROLE, label.role())
-                                .addToLabels(Names.TAKES_CLIENTS, Boolean.toString(label.takesClients()))
-                                .endMetadata()
-                                .build());
+                        "{\"metadata\":{\"labels\":{\"" + Names.ROLE + "\":\"" + label.role() + "\",\""
+                                + Names.TAKES_CLIENTS + "\":\"" + label.takesClients() + "\"}}}");
     }
 
     private void scale(ClusterName cluster, Action.Scale scale) {
@@ -170,9 +165,7 @@ public final class Actor {
     }
 
     private static Problem describe(Action action, KubernetesClientException refused) {
-        String why = refused.getStatus() == null || refused.getStatus().getMessage() == null
-                ? refused.getMessage()
-                : refused.getStatus().getMessage();
+        String why = Refusals.why(refused);
         return switch (action) {
             case Action.CreatePod create ->
                 new Problem(

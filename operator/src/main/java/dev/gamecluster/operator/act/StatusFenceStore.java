@@ -55,7 +55,7 @@ public final class StatusFenceStore implements FenceStore, AutoCloseable {
             try {
                 answer.accept(write(ClusterName.parse(cluster), expectedEpoch, epoch, masterId, masterName));
             } catch (KubernetesClientException refused) {
-                answer.accept(new FenceResult.Unavailable(epoch, refused.getMessage()));
+                answer.accept(new FenceResult.Unavailable(epoch, Refusals.why(refused)));
             } finally {
                 free.release();
             }
