@@ -9,6 +9,7 @@ final class Heartbeats {
     private long dueNanos;
     private boolean now = true;
     private int busyPermille;
+    private int requestQueuePermille;
 
     Heartbeats(NodeIdentity identity, NodeSettings settings, long nowNanos) {
         this.identity = identity;
@@ -28,14 +29,22 @@ final class Heartbeats {
         busyPermille = permille;
     }
 
+    /** The fullest that it was since the last heartbeat counts. */
+    void requestQueue(int permille) {
+        requestQueuePermille = Math.max(requestQueuePermille, permille);
+    }
+
     /** The largest of clients by capacity, the fullest queue, and the busy share of the world thread. */
     int loadPermille(int clients, int fullestQueuePermille) {
         long byClients = 1_000L * clients / Math.max(1, settings.capacity());
-        return (int) Math.min(1_000, Math.max(byClients, Math.max(fullestQueuePermille, busyPermille)));
+        return (int) Math.min(
+                1_000,
+                Math.max(byClients, Math.max(Math.max(fullestQueuePermille, requestQueuePermille), busyPermille)));
     }
 
     Heartbeat next(NodeView view, long nowNanos) {
         now = false;
+        requestQueuePermille = 0;
         dueNanos = nowNanos + settings.heartbeatMillis() * 1_000_000L;
         return new Heartbeat(
                 identity.cluster(),

@@ -4,6 +4,7 @@ import dev.gamecluster.gameserver.state.ReplicatedState;
 import dev.gamecluster.gameserver.state.SessionState;
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
+import dev.gamecluster.protocol.node.ControlMessage.Leave;
 import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import dev.gamecluster.protocol.node.Delta;
 import dev.gamecluster.protocol.node.LogRecord;
@@ -89,7 +90,7 @@ final class MasterRole {
     static Assignment standalone(NodeIdentity identity) {
         List<Integer> alone = List.of(identity.nodeId());
         return new Assignment(
-                1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, false);
+                1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, Leave.STAY);
     }
 
     // ---- what the registry says

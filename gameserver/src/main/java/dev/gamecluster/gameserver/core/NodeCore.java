@@ -36,6 +36,7 @@ public final class NodeCore {
     private final Queries queries;
     private final DeltaRing ring;
     private final Heartbeats heartbeats;
+    private final Departure departure;
     private final DeskTimers timers = new DeskTimers();
 
     private ReplicatedState state = new ReplicatedState();
@@ -43,8 +44,6 @@ public final class NodeCore {
     private long epoch;
     private long promisedEpoch;
     private boolean standalone;
-    private boolean draining;
-    private boolean leaving;
     private long divergences;
     private final long startedNanos;
     /** The time of the event that is being handled, for commands that it causes. */
@@ -64,6 +63,7 @@ public final class NodeCore {
         this.startedNanos = nowNanos;
         this.ring = new DeltaRing(settings.ringBytes());
         this.desk = new ClientDesk(identity.nodeId(), output, randomness, tickets, this::submit);
+        this.departure = new Departure(desk);
         this.queries = new Queries(output);
         this.heartbeats = new Heartbeats(identity, settings, nowNanos);
     }
@@ -173,6 +173,7 @@ public final class NodeCore {
 
     private void assigned(Assignment assignment, long nowNanos) {
         if (assignment.epoch() < promisedEpoch || assignment.master() == 0) {
+            departure.toldOfEnd(assignment.leave());
             return;
         }
         promisedEpoch = assignment.epoch();
@@ -188,16 +189,7 @@ public final class NodeCore {
         } else if (!current.isFollowing(assignment.master(), assignment.epoch())) {
             follow(assignment, nowNanos);
         }
-        updateDraining(assignment.draining());
-    }
-
-    private void updateDraining(boolean wanted) {
-        if (wanted && !draining) {
-            desk.redirectAll("draining", true);
-        } else if (!wanted && draining) {
-            desk.stopDraining();
-        }
-        draining = wanted;
+        departure.told(assignment.leave());
     }
 
     /** Without a registry: master of the only reign, unprotected. */
@@ -322,16 +314,18 @@ public final class NodeCore {
 
     /** The next heartbeat says that this node wants to go: hand over when master, drain when slave. */
     public void leave() {
-        leaving = true;
+        departure.leave(standalone);
         heartbeats.sendNow();
-        if (standalone) {
-            desk.redirectAll("draining", true);
-        }
     }
 
     /** Share of time that the driving thread was busy lately, 0..1000; part of the load. */
     public void onBusy(int permille) {
         heartbeats.busy(permille);
+    }
+
+    /** Fill of the queue of requests in front of this core, 0..1000; part of the load until the next heartbeat. */
+    public void onRequestQueue(int permille) {
+        heartbeats.requestQueue(permille);
     }
 
     // ---- what others may know --------------------------------------------------------------------------------------
@@ -368,8 +362,9 @@ public final class NodeCore {
                 state.position(),
                 admittedSeq(),
                 following,
-                leaving,
-                draining,
+                departure.isLeaving(),
+                departure.isDraining(),
+                departure.isEnding(),
                 lagNanos(nowNanos) / 1_000,
                 desk.connectionCount(),
                 desk.boundSessions(),

@@ -8,6 +8,7 @@ import dev.gamecluster.protocol.node.Role;
  *
  * @param admittedSeq see {@link dev.gamecluster.protocol.node.ControlMessage.Heartbeat}
  * @param following the copy is complete up to what the feed brings
+ * @param ending the cluster ends: nobody takes over
  * @param lagMicros how old the node's world is
  * @param clients connections heard of within the silence limit
  * @param boundSessions sessions whose client is connected here
@@ -27,6 +28,7 @@ public record NodeView(
         boolean following,
         boolean leaving,
         boolean draining,
+        boolean ending,
         long lagMicros,
         int clients,
         int boundSessions,

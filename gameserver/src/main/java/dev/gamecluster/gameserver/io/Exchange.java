@@ -54,6 +54,11 @@ final class Exchange implements AutoCloseable {
         return overflow.isEmpty() && unwrittenUsers.get() < UNWRITTEN_USERS ? requests.poll() : null;
     }
 
+    /** How full the queue of requests is, 0..1000. */
+    int requestsPermille() {
+        return (int) (1_000L * requests.size() / Limits.REQUEST_QUEUE);
+    }
+
     boolean hasRequests() {
         return !requests.isEmpty();
     }

@@ -99,14 +99,25 @@ public final class NodeServer implements AutoCloseable {
         world.leave();
     }
 
-    /** Whether nobody needs this node any more: it is not the master of others, and no session is connected here. */
+    /**
+     * Whether nobody needs this node any more: it is not the master of others, and no session is connected here. Neither is waited for
+     * when the cluster ends, or when there is nobody who could take over: this master has no followers, and no registry that would
+     * bring it some. (A registry that is there may still have a new node take over, so with it the time that is given is used.)
+     */
     public boolean mayStop() {
         NodeView now = world.view();
-        if (now == null || now.role() == Role.JOINING) {
+        if (now == null || now.role() == Role.JOINING || now.ending()) {
+            return true;
+        }
+        if (now.role() == Role.MASTER && now.followers() == 0 && isRegistrySilent()) {
             return true;
         }
         boolean needed = now.role() == Role.MASTER && !standalone && now.followers() > 0;
         return !needed && (standalone || now.boundSessions() == 0);
+    }
+
+    private boolean isRegistrySilent() {
+        return standalone || System.nanoTime() - world.registryHeardNanos() > RegistryLink.SILENCE_NANOS;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class WorldThread implements Runnable {
     private volatile boolean leave;
     private volatile NodeView view;
     private volatile long cycledNanos = System.nanoTime();
+    private volatile long registryHeardNanos = System.nanoTime();
     private final LongestCycle longestCycle = new LongestCycle();
 
     private NodeSockets sockets;
@@ -88,6 +89,11 @@ final class WorldThread implements Runnable {
         return cycledNanos;
     }
 
+    /** When a message of the registry last came, on {@link System#nanoTime}; at first when the thread began. */
+    long registryHeardNanos() {
+        return registryHeardNanos;
+    }
+
     /** The longest that the thread was busy without looking at its sockets, over the last seconds. */
     long longestCycleNanos() {
         return longestCycle.nanos();
@@ -117,6 +123,7 @@ final class WorldThread implements Runnable {
             left = true;
             core.leave();
         }
+        core.onRequestQueue(exchange.requestsPermille());
         boolean worked = takeRequests(nowNanos);
         worked |= takeMessages(nowNanos);
         sockets.watchRegistry(nowNanos);
@@ -191,6 +198,9 @@ final class WorldThread implements Runnable {
 
     private boolean takeRegistry(long nowNanos) {
         NodeMessage message = sockets.receiveFromRegistry();
+        if (message != null) {
+            registryHeardNanos = nowNanos;
+        }
         if (message instanceof ControlMessage control) {
             core.onControl(control, nowNanos);
         }

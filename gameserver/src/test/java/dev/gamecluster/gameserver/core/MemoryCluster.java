@@ -1,6 +1,7 @@
 package dev.gamecluster.gameserver.core;
 
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
+import dev.gamecluster.protocol.node.ControlMessage.Leave;
 import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import dev.gamecluster.protocol.node.Endpoints;
 import java.util.ArrayList;
@@ -56,7 +57,14 @@ final class MemoryCluster {
     Assignment assignment(long epoch, MemoryNode master, Protection protection, boolean draining, MemoryNode... live) {
         List<Integer> ids = List.of(live).stream().map(node -> node.id).toList();
         return new Assignment(
-                epoch, master.id, master.identity.name(), master.identity.endpoints(), protection, 30, ids, draining);
+                epoch,
+                master.id,
+                master.identity.name(),
+                master.identity.endpoints(),
+                protection,
+                30,
+                ids,
+                draining ? Leave.DRAIN : Leave.STAY);
     }
 
     void step() {

@@ -2,6 +2,7 @@ package dev.gamecluster.gameserver.io;
 
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
 import dev.gamecluster.protocol.node.ControlMessage.Heartbeat;
+import dev.gamecluster.protocol.node.ControlMessage.Leave;
 import dev.gamecluster.protocol.node.ControlMessage.Protection;
 import dev.gamecluster.protocol.node.MalformedMessageException;
 import dev.gamecluster.protocol.node.NodeCodec;
@@ -20,6 +21,8 @@ final class OneAnswerRegistry implements AutoCloseable {
     private final Map<Integer, Heartbeat> nodes = new TreeMap<>();
     private volatile boolean stop;
     volatile boolean leavingSeen;
+    /** The cluster ends. */
+    volatile boolean ending;
 
     OneAnswerRegistry(long epoch) {
         this(epoch, LocalNode.freePorts(1)[0]);
@@ -79,11 +82,16 @@ final class OneAnswerRegistry implements AutoCloseable {
                 protection,
                 10_000,
                 nodes.keySet().stream().toList(),
-                false);
+                ending ? Leave.END : Leave.STAY);
     }
 
     @Override
     public void close() {
+        silence();
+    }
+
+    /** It is gone. */
+    void silence() {
         stop = true;
         try {
             thread.join();
