@@ -3,6 +3,7 @@ SHELL := /bin/bash
 MAVEN := bin/maven
 EXPERIMENTS = $(shell bin/java-home)/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp 'e2e/target/classes:e2e/target/lib/*'
 FAULTS ?=
+CHAOS ?=
 TIMES ?= 30
 SEEDS ?= 1000
 SIM ?=
@@ -10,10 +11,10 @@ IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo images chaos join sim
+.PHONY: help build test format demo images chaos chaos-kubernetes join sim
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build all programs, without running the tests
 	$(MAVEN) -q install -DskipTests
@@ -32,6 +33,9 @@ images: ## Build the container images, without a container engine: PUSH=registry
 
 chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_master,switchover (default: all)
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.ChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS))
+
+chaos-kubernetes: build ## The same on the current kubeconfig, with an installed operator: TIMES=20 FAULTS=force_delete,kill_process
+	$(EXPERIMENTS) dev.gamecluster.e2e.kubernetes.KubernetesChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS)) $(CHAOS)
 
 join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go on
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain

@@ -13,17 +13,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * acknowledged writes of the others; writes whose outcome is unknown may be in it or not. Random amounts make a lost or doubled write
  * show as its own amount, with a chance of error of about one in 2^40 for each pair compared.
  */
-final class Ledger {
+public final class Ledger {
     /** @param user the writer */
-    record Write(long user, long amount, long submittedNanos) {}
+    public record Write(long user, long amount, long submittedNanos) {}
 
     /**
      * @param lost acknowledged writes that are missing from the balances
      * @param doubled writes that are in the balances twice
      * @param unexplained balances whose difference no single write explains
      */
-    record Verdict(List<Write> lost, List<Write> doubled, List<String> unexplained, long acknowledged, long unknown) {
-        boolean isClean() {
+    public record Verdict(
+            List<Write> lost, List<Write> doubled, List<String> unexplained, long acknowledged, long unknown) {
+        public boolean isClean() {
             return lost.isEmpty() && doubled.isEmpty() && unexplained.isEmpty();
         }
     }

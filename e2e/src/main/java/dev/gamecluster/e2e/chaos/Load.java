@@ -5,8 +5,8 @@ import dev.gamecluster.client.ClientRuntime;
 import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.client.RegistryEndpoints;
 import dev.gamecluster.e2e.process.ClusterWatch;
-import dev.gamecluster.e2e.process.ProcessCluster;
 import dev.gamecluster.protocol.client.UserList;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A number of writers that write on a schedule of their own, and what becomes of them. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private final ClientRuntime runtime = new ClientRuntime();
     private final RegistryEndpoints endpoints;
     private final Ledger ledger = new Ledger();
@@ -24,21 +24,24 @@ final class Load implements AutoCloseable {
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
-    /** @param firstUser the writers are this user and those after it */
-    Load(ProcessCluster cluster, long firstUser, int users) {
-        endpoints = new RegistryEndpoints(List.of(cluster.registryUri()), ClusterName.parse(ProcessCluster.CLUSTER));
+    /**
+     * @param registry base address of the registry's HTTP API
+     * @param firstUser the writers are this user and those after it
+     */
+    public Load(URI registry, ClusterName cluster, long firstUser, int users) {
+        endpoints = new RegistryEndpoints(List.of(registry), cluster);
         ClientOptions options = ClientOptions.DEFAULT.withGiveUpAfterMillis(60_000);
         for (long user = firstUser; user < firstUser + users; user++) {
             writers.add(new Writer(user, users, runtime, endpoints, options, ledger));
         }
     }
 
-    void login() {
+    public void login() {
         writers.forEach(writer -> writer.login().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Starts to write: each writer so often, evenly spread over time. */
-    void start(double writesPerSecondEach) {
+    public void start(double writesPerSecondEach) {
         long periodNanos = (long) (1e9 / (writesPerSecondEach * writers.size()));
         int[] next = {0};
         schedule.scheduleAtFixedRate(
@@ -46,23 +49,24 @@ final class Load implements AutoCloseable {
     }
 
     /** Stops writing and waits until every write has an outcome. */
-    void stop() {
+    public void stop() {
         schedule.shutdown();
         ClusterWatch.await(
                 "an outcome for every write", 70, () -> writers.stream().allMatch(writer -> writer.outstanding() == 0));
     }
 
-    void logout() {
+    public void logout() {
         writers.forEach(
                 writer -> writer.logout().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
-    void expectFault(long nanos) {
+    /** From now on answers to writes made at {@code nanos} or later are looked for, and waits are measured anew. */
+    public void expectFault(long nanos) {
         writers.forEach(writer -> writer.expectFault(nanos));
     }
 
     /** Time from the fault until a write made after it was acknowledged to anybody. */
-    long firstGapNanos(long faultNanos) {
+    public long firstGapNanos(long faultNanos) {
         return writers.stream()
                         .mapToLong(Writer::firstAckNanos)
                         .filter(ack -> ack > 0)
@@ -72,16 +76,21 @@ final class Load implements AutoCloseable {
     }
 
     /** Time from the fault until every writer had a write made after it acknowledged. */
-    long lastGapNanos(long faultNanos) {
+    public long lastGapNanos(long faultNanos) {
         return writers.stream().mapToLong(Writer::firstAckNanos).max().orElseThrow() - faultNanos;
     }
 
-    boolean allWriteAgain() {
+    /** The longest that any write waited for its answer since the fault was expected. */
+    public long longestWaitNanos() {
+        return writers.stream().mapToLong(Writer::longestWaitNanos).max().orElseThrow();
+    }
+
+    public boolean allWriteAgain() {
         return writers.stream().allMatch(writer -> writer.firstAckNanos() > 0);
     }
 
     /** Compares what every user has with what was acknowledged; writing must have stopped. */
-    Ledger.Verdict verify() {
+    public Ledger.Verdict verify() {
         UserList users = writers.getFirst()
                 .everybody()
                 .orTimeout(10, TimeUnit.SECONDS)
@@ -95,24 +104,24 @@ final class Load implements AutoCloseable {
         return ledger.check(balances);
     }
 
-    long acknowledged() {
+    public long acknowledged() {
         return ledger.acknowledgedCount();
     }
 
-    long refused() {
+    public long refused() {
         return writers.stream().mapToLong(Writer::refused).sum();
     }
 
-    long wrongHits() {
+    public long wrongHits() {
         return writers.stream().mapToLong(Writer::wrongHits).sum();
     }
 
-    long sessionsLost() {
+    public long sessionsLost() {
         return writers.stream().mapToLong(Writer::sessionsLost).sum();
     }
 
     /** Something that went wrong, or empty. */
-    String firstProblem() {
+    public String firstProblem() {
         return writers.stream()
                 .map(Writer::firstRefusal)
                 .filter(text -> !text.isEmpty())

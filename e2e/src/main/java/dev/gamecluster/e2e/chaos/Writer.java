@@ -27,6 +27,7 @@ final class Writer implements AutoCloseable {
     private final AtomicInteger sessionsLost = new AtomicInteger();
     private volatile long faultNanos = Long.MAX_VALUE;
     private final AtomicLong firstAckNanos = new AtomicLong();
+    private final AtomicLong longestWaitNanos = new AtomicLong();
     private volatile String firstRefusal = "";
 
     /** @param users number of all users, each of which every write hits except the writer */
@@ -73,6 +74,7 @@ final class Writer implements AutoCloseable {
 
     private void acknowledged(Ledger.Write write, ServerMessage.AoeApplied answer) {
         ledger.acknowledged(write);
+        longestWaitNanos.accumulateAndGet(System.nanoTime() - write.submittedNanos(), Math::max);
         if (answer.hits() != users - 1) {
             wrongHits.incrementAndGet();
         }
@@ -96,7 +98,13 @@ final class Writer implements AutoCloseable {
     /** From now on the first acknowledgement of a write that is made after {@code nanos} is remembered. */
     void expectFault(long nanos) {
         firstAckNanos.set(0);
+        longestWaitNanos.set(0);
         faultNanos = nanos;
+    }
+
+    /** The longest that a write waited for its answer since the fault was expected. */
+    long longestWaitNanos() {
+        return longestWaitNanos.get();
     }
 
     /** When a write made after the fault was acknowledged first, 0 when none was yet. */

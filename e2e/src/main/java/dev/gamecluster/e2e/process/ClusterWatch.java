@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** What a cluster says of itself over HTTP, and waiting until it says something else. */
 public final class ClusterWatch implements AutoCloseable {
@@ -20,17 +21,30 @@ public final class ClusterWatch implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = 5_000_000L;
 
-    private final ProcessCluster cluster;
+    private final URI registry;
+    private final String cluster;
+    private final Function<String, URI> nodes;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     public ClusterWatch(ProcessCluster cluster) {
+        this(cluster.registryUri(), ProcessCluster.CLUSTER, cluster::nodeUri);
+    }
+
+    /**
+     * @param registry base address of the registry's HTTP API
+     * @param cluster namespace/name
+     * @param nodes management address of a node, by name
+     */
+    public ClusterWatch(URI registry, String cluster, Function<String, URI> nodes) {
+        this.registry = registry;
         this.cluster = cluster;
+        this.nodes = nodes;
     }
 
     /** @return the cluster as the registry knows it, empty when the registry does not answer */
     public Optional<JsonNode> view() {
-        return get(cluster.registryUri().resolve("/api/v1/clusters/" + ProcessCluster.CLUSTER));
+        return get(registry.resolve("/api/v1/clusters/" + cluster));
     }
 
     /** @return name of the master, or empty */
@@ -61,7 +75,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** The node's last state hash as {@code seq:hash}, or empty when it is not ready. */
     public String stateHash(String name) {
-        Optional<JsonNode> health = get(cluster.nodeUri(name).resolve("/q/health/ready"));
+        Optional<JsonNode> health = get(nodes.apply(name).resolve("/q/health/ready"));
         for (JsonNode check : health.map(body -> body.path("checks")).orElse(JSON.createArrayNode())) {
             if (check.path("name").asText().equals("node")
                     && check.path("status").asText().equals("UP")) {
@@ -80,7 +94,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** @return the value of a metric of a node, NaN when it has none or does not answer */
     public double metric(String name, String metric) {
-        String text = text(cluster.nodeUri(name).resolve("/q/metrics")).orElse("");
+        String text = text(nodes.apply(name).resolve("/q/metrics")).orElse("");
         return text.lines()
                 .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -111,7 +125,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** @return body of a POST; an error's body too */
     public JsonNode post(String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(cluster.registryUri().resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(registry.resolve(path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -128,12 +142,20 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** @throws IllegalStateException when the condition does not come true in time */
     public static void await(String what, int seconds, BooleanSupplier condition) {
+        await(what, seconds, POLL_NANOS, condition);
+    }
+
+    /**
+     * @param pollNanos between two looks at the condition
+     * @throws IllegalStateException when the condition does not come true in time
+     */
+    public static void await(String what, int seconds, long pollNanos, BooleanSupplier condition) {
         long untilNanos = System.nanoTime() + seconds * 1_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > untilNanos) {
                 throw new IllegalStateException(what + " did not come true within " + seconds + " s");
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(pollNanos);
         }
     }
 

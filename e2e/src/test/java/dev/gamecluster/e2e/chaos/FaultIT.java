@@ -2,6 +2,7 @@ package dev.gamecluster.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.e2e.process.ClusterWatch;
 import dev.gamecluster.e2e.process.FreePorts;
 import dev.gamecluster.e2e.process.ProcessCluster;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault once on real processes under load. */
 final class FaultIT {
+    private static final ClusterName CLUSTER = ClusterName.parse(ProcessCluster.CLUSTER);
     private static final int SLAVES = 2;
     private static final int CLIENTS = 10;
     private static final double WRITES_PER_SECOND = 10;
@@ -43,7 +45,7 @@ final class FaultIT {
     @EnumSource(value = Fault.class, names = "KILL_MASTER_AND_SLAVE", mode = EnumSource.Mode.EXCLUDE)
     void shouldKeepEveryAcknowledgedWriteOnce(Fault fault) {
         ClusterWatch.await("a whole cluster", 60, () -> watch.isComplete(SLAVES));
-        try (Load load = new Load(cluster, firstUser(fault), CLIENTS)) {
+        try (Load load = new Load(cluster.registryUri(), CLUSTER, firstUser(fault), CLIENTS)) {
             load.login();
             load.start(WRITES_PER_SECOND);
 

@@ -1,0 +1,108 @@
+package dev.gamecluster.e2e.kubernetes;
+
+import dev.gamecluster.e2e.chaos.Distribution;
+import dev.gamecluster.e2e.chaos.Ledger;
+import dev.gamecluster.e2e.chaos.Load;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of all rounds of one fault: a line of the table, and what was not as promised. */
+final class FaultReport {
+    static final String TITLE = "%-14s %6s  %-25s %-25s %-25s %-20s %7s %4s %7s %8s %8s"
+            .formatted(
+                    "fault",
+                    "rounds",
+                    "first write again [ms]",
+                    "all clients again [ms]",
+                    "longest wait [ms]",
+                    "by status [ms]",
+                    "acked",
+                    "lost",
+                    "doubled",
+                    "sessions",
+                    "disagree");
+    static final String LEGEND =
+            "times are p50 / p90 / p99 / max; sessions: lost ones; disagree: status or Events against what clients saw";
+
+    private final KubernetesFault fault;
+    private final Distribution first = new Distribution("first write again");
+    private final Distribution all = new Distribution("all clients again");
+    private final Distribution longest = new Distribution("longest wait");
+    private final Distribution told = new Distribution("by status");
+    private final List<String> problems = new ArrayList<>();
+    private int rounds;
+    private int disagreements;
+    private long acknowledged;
+    private long unknown;
+    private int lost;
+    private int doubled;
+    private long sessionsLost;
+
+    FaultReport(KubernetesFault fault) {
+        this.fault = fault;
+    }
+
+    void add(KubernetesRound.Result result) {
+        rounds++;
+        first.record(result.firstGapMillis());
+        all.record(result.lastGapMillis());
+        longest.record(result.longestWaitMillis());
+        result.told().ifPresent(last -> told.record(last.durationMillis()));
+        disagreements += result.problems().isEmpty() ? 0 : 1;
+        int round = rounds;
+        result.problems().forEach(problem -> problems.add("round " + round + ": " + problem));
+    }
+
+    /** Writing must have stopped. */
+    void close(Load load) {
+        Ledger.Verdict verdict = load.verify();
+        acknowledged = verdict.acknowledged();
+        unknown = verdict.unknown();
+        lost = verdict.lost().size();
+        doubled = verdict.doubled().size();
+        sessionsLost = load.sessionsLost();
+        check(lost == 0, lost + " acknowledged writes were lost: " + verdict.lost());
+        check(doubled == 0, doubled + " writes were applied twice: " + verdict.doubled());
+        check(sessionsLost == 0, sessionsLost + " sessions were lost");
+        check(load.wrongHits() == 0, load.wrongHits() + " writes missed somebody");
+        check(load.refused() == 0, load.refused() + " writes were refused: " + load.firstProblem());
+        check(unknown == 0, unknown + " writes have an unknown outcome: " + load.firstProblem());
+        problems.addAll(verdict.unexplained());
+    }
+
+    void failed(RuntimeException failure) {
+        problems.add("gave up after " + rounds + " rounds: " + failure.getMessage());
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(otherwise);
+        }
+    }
+
+    KubernetesFault fault() {
+        return fault;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-14s %6d  %-25s %-25s %-25s %-20s %7d %4d %7d %8d %8d",
+                fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                rounds,
+                first.quantiles(),
+                all.quantiles(),
+                longest.quantiles(),
+                told.quantiles(),
+                acknowledged,
+                lost,
+                doubled,
+                sessionsLost,
+                disagreements);
+    }
+}
