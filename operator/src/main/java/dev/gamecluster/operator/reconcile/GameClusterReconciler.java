@@ -59,6 +59,7 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
     /** What Kubernetes refused is tried again after it. */
     static final Duration RETRY = Duration.ofSeconds(3);
 
+    private static final Duration FORMER_PODS = Duration.ofMillis(500);
     private static final Duration AT_ONCE = Duration.ofMillis(50);
     private static final long REGISTRY_SECONDS = 5;
 
@@ -115,14 +116,18 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
 
     @Override
     public UpdateControl<GameCluster> reconcile(GameCluster cluster, Context<GameCluster> context) throws Exception {
-        if (cluster.getMetadata().getDeletionTimestamp() != null) {
-            return UpdateControl.noUpdate();
-        }
         if (!mayAct.getAsBoolean()) {
             return UpdateControl.<GameCluster>noUpdate().rescheduleAfter(RETRY);
         }
         ClusterName name = new ClusterName(
                 cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+        if (cluster.getMetadata().getDeletionTimestamp() != null) {
+            registry.endCluster(name);
+            return UpdateControl.noUpdate();
+        }
+        if (hasPodsOfAnother(name, cluster.getMetadata().getUid())) {
+            return UpdateControl.<GameCluster>noUpdate().rescheduleAfter(FORMER_PODS);
+        }
         ManagedClusters.Entry entry = clusters.entry(name, cluster.getMetadata().getUid());
         register(name, cluster, entry);
         long nowMillis = clock.millis();
@@ -154,6 +159,13 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
         };
     }
 
+    /** A cluster of this name was deleted a moment ago: the new one begins when the old one's pods, and with them its world, are gone. */
+    private boolean hasPodsOfAnother(ClusterName name, String uid) {
+        return pods.pods(name).stream()
+                .flatMap(pod -> pod.getMetadata().getOwnerReferences().stream())
+                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()) && !uid.equals(owner.getUid()));
+    }
+
     private void register(ClusterName name, GameCluster cluster, ManagedClusters.Entry entry) {
         if (!cluster.getSpec().failover().equals(entry.registered())) {
             registry.addCluster(
@@ -164,10 +176,13 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
         }
     }
 
+    /** The resource is no more: its nodes may stop at once, and when they are gone the registry forgets them. */
     private void forget(ClusterName name) {
-        if (clusters.names().contains(name)) {
+        if (pods.pods(name).isEmpty()) {
             clusters.forget(name);
             registry.removeCluster(name);
+        } else {
+            registry.endCluster(name);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.gamecluster.operator.plan.Problem;
 import dev.gamecluster.registry.core.ClusterName;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the operator remembers of each cluster between two turns of the loop. All of it may be lost. */
@@ -76,9 +75,5 @@ final class ManagedClusters {
 
     void forget(ClusterName cluster) {
         entries.remove(cluster);
-    }
-
-    Set<ClusterName> names() {
-        return Set.copyOf(entries.keySet());
     }
 }
