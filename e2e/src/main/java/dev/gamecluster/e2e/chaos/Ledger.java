@@ -1,6 +1,8 @@
 package dev.gamecluster.e2e.chaos;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +12,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Every write of the load with its amount and its fate, and the proof by balances.
  *
  * <p>Each write is an aoe that gives a random 40-bit amount to every other user. A user's balance must be the sum of the amounts of all
- * acknowledged writes of the others; writes whose outcome is unknown may be in it or not. Random amounts make a lost or doubled write
- * show as its own amount, with a chance of error of about one in 2^40 for each pair compared.
+ * acknowledged writes of the others; writes whose outcome is unknown may be in it or not. What is wrong is traced like this:
+ *
+ * <ol>
+ *   <li>Balances that are wrong by d(1), ..., d(n) mean that of user u's own writes g(u) too much was applied: everybody else has g(u)
+ *       too much, so G = g(1) + ... + g(n) = (d(1) + ... + d(n)) / (n - 1), and g(u) = G - d(u).
+ *   <li>A client writes in order, and what a cluster loses is a piece of its log: of each user a run of consecutive writes. So -g(u), less
+ *       some of its unknown writes, is the sum of a run that was lost; g(u) of one that was applied twice.
+ * </ol>
+ *
+ * Random amounts make another run with the same sum as unlikely as one in 2^40 for each pair compared.
  */
 public final class Ledger {
+    /** Of a user's writes with unknown outcome all subsets are tried, as long as there are no more than this. */
+    private static final int UNKNOWN_OF_ONE_USER = 12;
+
     /** @param user the writer */
     public record Write(long user, long amount, long submittedNanos) {}
 
     /**
      * @param lost acknowledged writes that are missing from the balances
      * @param doubled writes that are in the balances twice
-     * @param unexplained balances whose difference no single write explains
+     * @param unexplained users whose writes made a difference that no run of them explains
      */
     public record Verdict(
             List<Write> lost, List<Write> doubled, List<String> unexplained, long acknowledged, long unknown) {
@@ -40,103 +53,72 @@ public final class Ledger {
         unknown.add(write);
     }
 
-    /** @param balances money of every user at the end */
+    /** @param balances money of every user at the end; at least two users */
     Verdict check(Map<Long, Long> balances) {
+        Map<Long, List<Write>> written = byUser(acknowledged);
+        Map<Long, List<Write>> uncertain = byUser(unknown);
+        long all = acknowledged.stream().mapToLong(Write::amount).sum();
         Map<Long, Long> differences = new HashMap<>();
-        balances.forEach((user, money) -> differences.put(user, money - expected(user)));
-        List<Write> lost = new ArrayList<>();
-        List<Write> doubled = new ArrayList<>();
-        List<String> unexplained = new ArrayList<>();
-        long common = mostCommon(differences);
-        boolean several = explainTogether(differences, common, lost);
-        for (Map.Entry<Long, Long> each : differences.entrySet()) {
-            if (!several) {
-                explain(each.getKey(), each.getValue(), lost, doubled, unexplained);
+        balances.forEach((user, money) -> differences.put(user, money - (all - sum(written.get(user)))));
+        long total = differences.values().stream().mapToLong(Long::longValue).sum();
+        Verdict verdict = new Verdict(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), acknowledged.size(), unknown.size());
+        if (total % (balances.size() - 1) != 0) {
+            verdict.unexplained().add("balances differ by " + differences + ": writes did not reach everybody");
+            return verdict;
+        }
+        differences.forEach((user, difference) -> explain(
+                user,
+                total / (balances.size() - 1) - difference,
+                written.getOrDefault(user, List.of()),
+                uncertain.getOrDefault(user, List.of()),
+                verdict));
+        return verdict;
+    }
+
+    private static Map<Long, List<Write>> byUser(Collection<Write> writes) {
+        Map<Long, List<Write>> byUser = new HashMap<>();
+        writes.stream().sorted(Comparator.comparingLong(Write::submittedNanos)).forEach(write -> byUser.computeIfAbsent(
+                        write.user(), user -> new ArrayList<>())
+                .add(write));
+        return byUser;
+    }
+
+    private static long sum(List<Write> writes) {
+        return writes == null ? 0 : writes.stream().mapToLong(Write::amount).sum();
+    }
+
+    /** @param gained what everybody else has too much from this user */
+    private static void explain(long user, long gained, List<Write> written, List<Write> uncertain, Verdict verdict) {
+        int subsets = uncertain.size() > UNKNOWN_OF_ONE_USER ? 1 : 1 << uncertain.size();
+        for (int subset = 0; subset < subsets; subset++) {
+            long rest = gained;
+            for (int i = 0; i < uncertain.size(); i++) {
+                rest -= (subset >> i & 1) == 1 ? uncertain.get(i).amount() : 0;
             }
-        }
-        return new Verdict(lost, doubled, unexplained, acknowledged.size(), unknown.size());
-    }
-
-    private long expected(long user) {
-        long expected = 0;
-        for (Write write : acknowledged) {
-            expected += write.user() == user ? 0 : write.amount();
-        }
-        return expected;
-    }
-
-    private static long mostCommon(Map<Long, Long> differences) {
-        Map<Long, Integer> counts = new HashMap<>();
-        differences.values().forEach(difference -> counts.merge(difference, 1, Integer::sum));
-        return counts.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
-    }
-
-    /**
-     * Several writes of different users may be lost at once: everybody misses the sum, but each of these users misses it less its own
-     * write. @return whether that explains everything; the writes are then in {@code lost}
-     */
-    private boolean explainTogether(Map<Long, Long> differences, long common, List<Write> lost) {
-        List<Write> found = new ArrayList<>();
-        for (Map.Entry<Long, Long> each : differences.entrySet()) {
-            long own = each.getValue() - common;
-            if (own != 0) {
-                acknowledged.stream()
-                        .filter(write -> write.user() == each.getKey() && write.amount() == own)
-                        .findFirst()
-                        .ifPresent(found::add);
-            }
-        }
-        boolean explained =
-                !found.isEmpty() && found.stream().mapToLong(Write::amount).sum() == -common;
-        if (explained) {
-            lost.addAll(found);
-        }
-        return explained;
-    }
-
-    private void explain(long user, long difference, List<Write> lost, List<Write> doubled, List<String> unexplained) {
-        if (difference == 0 || isSumOfUnknown(user, difference)) {
-            return;
-        }
-        for (Write write : acknowledged) {
-            if (write.amount() == -difference) {
-                addOnce(lost, write);
-                return;
-            }
-            if (write.amount() == difference) {
-                addOnce(doubled, write);
+            List<Write> run = rest == 0 ? List.of() : run(written, Math.abs(rest));
+            if (rest == 0 || !run.isEmpty()) {
+                (rest < 0 ? verdict.lost() : verdict.doubled()).addAll(run);
                 return;
             }
         }
-        unexplained.add("user " + user + " differs by " + difference);
+        verdict.unexplained().add("everybody else has " + gained + " too much from user " + user);
     }
 
-    private static void addOnce(List<Write> writes, Write write) {
-        if (!writes.contains(write)) {
-            writes.add(write);
-        }
-    }
-
-    /** Tries subsets of the unknown writes of others, as long as there are few. */
-    private boolean isSumOfUnknown(long user, long difference) {
-        List<Write> others =
-                unknown.stream().filter(write -> write.user() != user).toList();
-        if (others.size() > 20) {
-            return false;
-        }
-        for (int subset = 1; subset < 1 << others.size(); subset++) {
-            long sum = 0;
-            for (int i = 0; i < others.size(); i++) {
-                sum += (subset >> i & 1) == 1 ? others.get(i).amount() : 0;
+    /** Consecutive writes with this sum, or none: one's sum up to its end less its sum up to its beginning. */
+    private static List<Write> run(List<Write> writes, long amount) {
+        Map<Long, Integer> endOf = new HashMap<>();
+        long sum = 0;
+        endOf.put(sum, 0);
+        for (int end = 1; end <= writes.size(); end++) {
+            sum += writes.get(end - 1).amount();
+            Integer begin = endOf.get(sum - amount);
+            if (begin != null) {
+                return writes.subList(begin, end);
             }
-            if (sum == difference) {
-                return true;
-            }
+            endOf.put(sum, end);
         }
-        return false;
+        return List.of();
     }
 
     /** How many writes were acknowledged so far. */

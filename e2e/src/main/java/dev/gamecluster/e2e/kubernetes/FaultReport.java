@@ -6,6 +6,11 @@ import dev.gamecluster.e2e.chaos.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What came of all rounds of one fault: a line of the table, and what was not as promised. */
 final class FaultReport {
@@ -31,6 +36,7 @@ final class FaultReport {
     private final Distribution longest = new Distribution("longest wait");
     private final Distribution told = new Distribution("by status");
     private final List<String> problems = new ArrayList<>();
+    private final NavigableMap<Long, Integer> strikes = new TreeMap<>();
     private int rounds;
     private int disagreements;
     private long acknowledged;
@@ -45,6 +51,7 @@ final class FaultReport {
 
     void add(KubernetesRound.Result result) {
         rounds++;
+        strikes.put(result.atNanos(), rounds);
         first.record(result.firstGapMillis());
         all.record(result.lastGapMillis());
         longest.record(result.longestWaitMillis());
@@ -62,13 +69,29 @@ final class FaultReport {
         lost = verdict.lost().size();
         doubled = verdict.doubled().size();
         sessionsLost = load.sessionsLost();
-        check(lost == 0, lost + " acknowledged writes were lost: " + verdict.lost());
-        check(doubled == 0, doubled + " writes were applied twice: " + verdict.doubled());
+        check(lost == 0, lost + " acknowledged writes were lost: " + when(verdict.lost()));
+        check(doubled == 0, doubled + " writes were applied twice: " + when(verdict.doubled()));
         check(sessionsLost == 0, sessionsLost + " sessions were lost");
         check(load.wrongHits() == 0, load.wrongHits() + " writes missed somebody");
         check(load.refused() == 0, load.refused() + " writes were refused: " + load.firstProblem());
         check(unknown == 0, unknown + " writes have an unknown outcome: " + load.firstProblem());
         problems.addAll(verdict.unexplained());
+    }
+
+    /** When they were made, by round. */
+    private String when(List<Ledger.Write> writes) {
+        Map<Integer, LongSummaryStatistics> byRound = new TreeMap<>();
+        for (Ledger.Write write : writes) {
+            Map.Entry<Long, Integer> strike = strikes.floorEntry(write.submittedNanos());
+            long sinceMillis = strike == null ? 0 : (write.submittedNanos() - strike.getKey()) / 1_000_000;
+            byRound.computeIfAbsent(strike == null ? 0 : strike.getValue(), round -> new LongSummaryStatistics())
+                    .accept(sinceMillis);
+        }
+        return byRound.entrySet().stream()
+                .map(each -> each.getValue().getCount() + " made between "
+                        + each.getValue().getMin() + " and " + each.getValue().getMax()
+                        + " ms after the fault of round " + each.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     void failed(RuntimeException failure) {

@@ -13,6 +13,7 @@ final class KubernetesRound {
     private static final int TOLD_SECONDS = 15;
 
     /**
+     * @param atNanos when the fault happened
      * @param firstGapMillis from the fault to the first acknowledged write made after it, of any client
      * @param lastGapMillis likewise, of the client that waited longest
      * @param longestWaitMillis the longest that any write waited for its answer until all was well again
@@ -20,6 +21,7 @@ final class KubernetesRound {
      * @param problems what does not agree
      */
     record Result(
+            long atNanos,
             double firstGapMillis,
             double lastGapMillis,
             double longestWaitMillis,
@@ -48,6 +50,7 @@ final class KubernetesRound {
         cluster.awaitWhole();
         Account account = account(fault, cluster, before, lastGapMillis);
         return new Result(
+                happened.atNanos(),
                 load.firstGapNanos(happened.atNanos()) / 1e6,
                 lastGapMillis,
                 load.longestWaitNanos() / 1e6,
