@@ -11,7 +11,7 @@ IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo images chaos chaos-kubernetes join sim
+.PHONY: help build test format demo crds images chaos chaos-kubernetes join sim
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ format: ## Format the sources
 
 demo: $(PROGRAMS) ## Run a cluster with 20 bots on this machine, until Ctrl-C
 	bin/gamecluster local up --bots 20
+
+crds: ## Write deploy/crds from the types of the operator
+	$(MAVEN) -q -pl protocol,registry,operator install -Dtest=CustomResourceDefinitionTest -Dsurefire.failIfNoSpecifiedTests=false -Dcrds.write=true
 
 images: ## Build the container images, without a container engine: PUSH=registry.example/team TAG=dev BASE=image
 	@PUSH='$(or $(PUSH),$(push))' TAG='$(TAG)' BASE='$(BASE)' AOT='$(AOT)' deploy/images/build $(IMAGES)

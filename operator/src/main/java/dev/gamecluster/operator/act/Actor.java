@@ -9,6 +9,7 @@ import dev.gamecluster.registry.core.SwitchoverResult;
 import dev.gamecluster.registry.server.RegistryServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -135,7 +136,12 @@ public final class Actor {
     private void label(ClusterName cluster, Action.LabelPod label) {
         client.pods()
                 .inNamespace(cluster.namespace())
-                .withName(label.pod())
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(label.pod())
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .build())
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"labels\":{\"" + Names.ROLE + "\":\"" + label.role() + "\",\""

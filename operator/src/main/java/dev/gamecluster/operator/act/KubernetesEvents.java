@@ -126,13 +126,18 @@ public final class KubernetesEvents implements AutoCloseable {
         written.put(told, new Written(name));
     }
 
-    /** A patch as text: with an object the client would read the event first. */
+    /** By an object that is known: by a name alone the client would read the event first. */
     private boolean countAgain(Told told, Written before) {
         try {
             client.v1()
                     .events()
                     .inNamespace(told.cluster().namespace())
-                    .withName(before.name)
+                    .resource(new EventBuilder()
+                            .withNewMetadata()
+                            .withName(before.name)
+                            .withNamespace(told.cluster().namespace())
+                            .endMetadata()
+                            .build())
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"count\":" + (before.count + 1) + ",\"lastTimestamp\":\"" + now() + "\"}");

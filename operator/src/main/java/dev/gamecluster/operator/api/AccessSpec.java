@@ -45,7 +45,11 @@ public record AccessSpec(
             value = "self.from >= 1 && self.to <= 65535 && self.from <= self.to",
             message = "write from <= to, within the ports that Kubernetes has for this (usually 30000 to 32767)")
     public record PortRange(
-            @Required Integer from, @Required Integer to) {}
+            @JsonPropertyDescription("The port of game server 0.") @Required
+            Integer from,
+
+            @JsonPropertyDescription("The last port that may be used.") @Required
+            Integer to) {}
 
     public AccessSpec {
         type = type == null ? Type.Cluster : type;

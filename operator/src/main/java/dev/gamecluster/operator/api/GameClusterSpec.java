@@ -6,15 +6,22 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 
 /** What people want. Everything may be left out; a constructor puts the default where there is one. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "!has(self.access) || !has(self.access.nodePorts) || self.access.nodePorts.to - self.access.nodePorts.from >"
+                        + " (has(self.autoscaling) ? self.autoscaling.maxSlaves : self.slaves)",
+        message =
+                "access.nodePorts has too few ports: write a range with one for each slave (autoscaling: maxSlaves), one for the"
+                        + " master and one for a replacement")
 public record GameClusterSpec(
         @ValidationRule(
                 value = "self == 1",
@@ -59,12 +66,21 @@ public record GameClusterSpec(
 
         @JsonPropertyDescription(
                 "Secret with which the game's own login service signs tickets. Left out: no ticket is required.")
-        SecretKeySelector ticketSecretRef,
+        SecretKey ticketSecretRef,
 
         @JsonPropertyDescription("Resources of each game server's container.")
         ResourceRequirements resources,
 
         @JsonPropertyDescription("What to add to the pods.") PodTemplateSpec template) {
+    /** A value in a Secret of the same namespace. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record SecretKey(
+            @JsonPropertyDescription("Name of the Secret.") @Required
+            String name,
+
+            @JsonPropertyDescription("Key of the value in it; at least 16 characters.") @Required
+            String key) {}
+
     public static final int SLAVES = 2;
     public static final int CAPACITY = 5_000;
 

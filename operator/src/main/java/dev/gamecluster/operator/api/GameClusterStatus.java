@@ -49,6 +49,7 @@ public record GameClusterStatus(
         @JsonPropertyDescription("The last change of master.")
         LastFailover lastFailover,
 
+        @JsonPropertyDescription("Ready, MasterAvailable, ReplicationHealthy, ScalingActive, UpToDate.")
         List<Condition> conditions) {
 
     /** In one word. */
@@ -69,9 +70,13 @@ public record GameClusterStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LastFailover(
+            @JsonPropertyDescription("When the new master was heard.")
             String time,
+
+            @JsonPropertyDescription("The old master; empty when there was none.")
             String from,
-            String to,
+
+            @JsonPropertyDescription("The new master.") String to,
 
             @JsonPropertyDescription("From notice to the new master's first word, ms.")
             Long durationMillis,
@@ -79,6 +84,7 @@ public record GameClusterStatus(
             @JsonPropertyDescription("World time that was lost, ms.")
             Long lostMillis,
 
+            @JsonPropertyDescription("Why: HeartbeatLost, ConnectionLost, NodeGone, Switchover and others.")
             String reason) {}
 
     /** Before anything is known. */

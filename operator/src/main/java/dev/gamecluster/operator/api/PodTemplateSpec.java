@@ -24,22 +24,38 @@ import java.util.Map;
         value = "!has(self.env) || !self.env.exists(e, e.name.startsWith('GAMECLUSTER_'))",
         message = "env must not contain GAMECLUSTER_...: the operator sets these from the rest of spec")
 public record PodTemplateSpec(
+        @JsonPropertyDescription("More labels for the pods.")
         Map<String, String> labels,
+
+        @JsonPropertyDescription("Annotations for the pods.")
         Map<String, String> annotations,
+
+        @JsonPropertyDescription("Labels that a Kubernetes node must have to run a pod.")
         Map<String, String> nodeSelector,
+
+        @JsonPropertyDescription(
+                "Taints of Kubernetes nodes that the pods tolerate. Left out for not-ready and unreachable nodes: 30 seconds.")
         List<Toleration> tolerations,
+
+        @JsonPropertyDescription("Where pods may and would rather run. Left out: rather on different Kubernetes nodes.")
         Affinity affinity,
+
+        @JsonPropertyDescription("How the pods are spread over zones and nodes.")
         List<TopologySpreadConstraint> topologySpreadConstraints,
 
         @JsonPropertyDescription("Environment of the game server, for example JAVA_TOOL_OPTIONS.")
         List<EnvVar> env,
 
+        @JsonPropertyDescription("Secrets to pull the image with.")
         List<LocalObjectReference> imagePullSecrets,
 
         @JsonPropertyDescription("Always, IfNotPresent or Never.")
         ImagePullPolicy imagePullPolicy,
 
+        @JsonPropertyDescription("Priority class of the pods.")
         String priorityClassName,
+
+        @JsonPropertyDescription("Service account of the pods; they get no token of it.")
         String serviceAccountName) {
 
     /** When Kubernetes pulls the image. */

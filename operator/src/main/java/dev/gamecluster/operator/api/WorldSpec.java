@@ -30,8 +30,12 @@ public record WorldSpec(
             value = "self.min.x <= self.max.x && self.min.y <= self.max.y",
             message = "min is above max: write the smaller coordinates in min and the larger ones in max")
     public record Area(
-            @Default("{\"x\":-1000000,\"y\":-1000000}") Point min,
-            @Default("{\"x\":1000000,\"y\":1000000}") Point max) {
+            @JsonPropertyDescription("Corner with the smallest coordinates.")
+            @Default("{\"x\":-1000000,\"y\":-1000000}")
+            Point min,
+
+            @JsonPropertyDescription("Corner with the largest coordinates.") @Default("{\"x\":1000000,\"y\":1000000}")
+            Point max) {
         public Area {
             min = min == null ? new Point(-EDGE, -EDGE) : min;
             max = max == null ? new Point(EDGE, EDGE) : max;
@@ -45,5 +49,11 @@ public record WorldSpec(
 
     /** Whole metres. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Point(@Required Integer x, @Required Integer y) {}
+    public record Point(
+            @JsonPropertyDescription("Metres to the east.") @Required
+            Integer x,
+
+            @JsonPropertyDescription("Metres to the north. Write \"y\" with quotes: some YAML readers take y for true.")
+            @Required
+            Integer y) {}
 }

@@ -2,6 +2,7 @@ package dev.gamecluster.operator.lead;
 
 import dev.gamecluster.operator.manifest.Names;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -46,7 +47,12 @@ public final class ActingLabel {
     private void patch(String name, String value) {
         client.pods()
                 .inNamespace(namespace)
-                .withName(name)
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"labels\":{\"" + Names.ACTING + "\":" + value + "}}}");

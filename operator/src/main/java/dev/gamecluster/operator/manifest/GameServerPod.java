@@ -162,7 +162,10 @@ public final class GameServerPod {
             environment.add(new EnvVarBuilder()
                     .withName("GAMECLUSTER_NODE_TICKET_SECRET")
                     .withNewValueFrom()
-                    .withSecretKeyRef(spec.ticketSecretRef())
+                    .withNewSecretKeyRef()
+                    .withName(spec.ticketSecretRef().name())
+                    .withKey(spec.ticketSecretRef().key())
+                    .endSecretKeyRef()
                     .endValueFrom()
                     .build());
         }

@@ -22,7 +22,7 @@ final class StatusPlanner {
         Observed observed = situation.observed();
         GameClusterStatus before = observed.status();
         ClusterView registry = situation.registry();
-        boolean settling = registry.phase() == dev.gamecluster.registry.core.Phase.SETTLING;
+        boolean settling = before.reign() > 0 && registry.phase() == dev.gamecluster.registry.core.Phase.SETTLING;
         boolean newer = registry.master().isPresent() && registry.epoch() >= before.reign();
         NodeView master = newer ? registry.master().get() : null;
         int ready = situation.liveSlaves();

@@ -57,9 +57,23 @@ class CustomResourceDefinitionTest {
                 JSONSchemaProps root = each.getSchema().getOpenAPIV3Schema();
                 root.setDescription(
                         "One replicated game world: a master that orders every write, and slaves that serve clients.");
+                root.getProperties().get("spec").setDescription("What is wanted.");
+                root.getProperties().get("status").setDescription("What is.");
+                withoutRepetition(root);
                 root.getProperties().get("spec").setDefault(JsonNodeFactory.instance.objectNode());
             }
             return definition;
+        }
+
+        /** A rule at a record's component is found at its field and at its accessor. */
+        private static void withoutRepetition(JSONSchemaProps schema) {
+            if (schema.getXKubernetesValidations() != null) {
+                schema.setXKubernetesValidations(
+                        schema.getXKubernetesValidations().stream().distinct().toList());
+            }
+            if (schema.getProperties() != null) {
+                schema.getProperties().values().forEach(Completion::withoutRepetition);
+            }
         }
     }
 }
