@@ -20,6 +20,7 @@ public final class Load implements AutoCloseable {
     private final ClientRuntime runtime = new ClientRuntime();
     private final RegistryEndpoints endpoints;
     private final Ledger ledger = new Ledger();
+    private final Silence silence = new Silence();
     private final List<Writer> writers = new ArrayList<>();
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
@@ -32,7 +33,7 @@ public final class Load implements AutoCloseable {
         endpoints = new RegistryEndpoints(List.of(registry), cluster);
         ClientOptions options = ClientOptions.DEFAULT.withGiveUpAfterMillis(60_000);
         for (long user = firstUser; user < firstUser + users; user++) {
-            writers.add(new Writer(user, users, runtime, endpoints, options, ledger));
+            writers.add(new Writer(user, users, runtime, endpoints, options, ledger, silence));
         }
     }
 
@@ -62,6 +63,7 @@ public final class Load implements AutoCloseable {
 
     /** From now on answers to writes made at {@code nanos} or later are looked for, and waits are measured anew. */
     public void expectFault(long nanos) {
+        silence.watch(System.nanoTime());
         writers.forEach(writer -> writer.expectFault(nanos));
     }
 
@@ -78,6 +80,11 @@ public final class Load implements AutoCloseable {
     /** Time from the fault until every writer had a write made after it acknowledged. */
     public long lastGapNanos(long faultNanos) {
         return writers.stream().mapToLong(Writer::firstAckNanos).max().orElseThrow() - faultNanos;
+    }
+
+    /** The longest time in which nobody had a write acknowledged, since the fault was expected. */
+    public long longestSilenceNanos() {
+        return silence.longestNanos();
     }
 
     /** The longest that any write waited for its answer since the fault was expected. */

@@ -20,6 +20,7 @@ final class Writer implements AutoCloseable {
     private final long user;
     private final GameClient client;
     private final Ledger ledger;
+    private final Silence silence;
     private final int users;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
@@ -37,10 +38,12 @@ final class Writer implements AutoCloseable {
             ClientRuntime runtime,
             EndpointSource endpoints,
             ClientOptions options,
-            Ledger ledger) {
+            Ledger ledger,
+            Silence silence) {
         this.user = user;
         this.users = users;
         this.ledger = ledger;
+        this.silence = silence;
         this.client = new GameClient(runtime, endpoints, options, this::onEvent);
     }
 
@@ -74,12 +77,14 @@ final class Writer implements AutoCloseable {
 
     private void acknowledged(Ledger.Write write, ServerMessage.AoeApplied answer) {
         ledger.acknowledged(write);
-        longestWaitNanos.accumulateAndGet(System.nanoTime() - write.submittedNanos(), Math::max);
+        long nowNanos = System.nanoTime();
+        silence.broken(nowNanos);
+        longestWaitNanos.accumulateAndGet(nowNanos - write.submittedNanos(), Math::max);
         if (answer.hits() != users - 1) {
             wrongHits.incrementAndGet();
         }
         if (write.submittedNanos() >= faultNanos) {
-            firstAckNanos.compareAndSet(0, System.nanoTime());
+            firstAckNanos.compareAndSet(0, nowNanos);
         }
     }
 

@@ -14,25 +14,30 @@ import java.util.stream.Collectors;
 
 /** What came of all rounds of one fault: a line of the table, and what was not as promised. */
 final class FaultReport {
-    static final String TITLE = "%-14s %6s  %-25s %-25s %-25s %-20s %7s %4s %7s %8s %8s"
-            .formatted(
-                    "fault",
-                    "rounds",
-                    "first write again [ms]",
-                    "all clients again [ms]",
-                    "longest wait [ms]",
-                    "by status [ms]",
-                    "acked",
-                    "lost",
-                    "doubled",
-                    "sessions",
-                    "disagree");
-    static final String LEGEND =
-            "times are p50 / p90 / p99 / max; sessions: lost ones; disagree: status or Events against what clients saw";
+    private static final String ROW = "%-14s %6s  %-25s %-25s %-25s %-25s %-20s %7s %4s %7s %8s %8s";
+    static final String TITLE = ROW.formatted(
+            "fault",
+            "rounds",
+            "first write again [ms]",
+            "all clients again [ms]",
+            "nobody writes [ms]",
+            "a write waits [ms]",
+            "by status [ms]",
+            "acked",
+            "lost",
+            "doubled",
+            "sessions",
+            "disagree");
+    static final String LEGEND = """
+            Times are p50 / p90 / p99 / max of the rounds, milliseconds. First write again, all clients again: from the fault to the
+            acknowledgement of a write made after it. Nobody writes, a write waits: the longest of a round, also before the fault takes
+            effect and while what was lost comes back. By status: status.lastFailover.durationMillis. Sessions: lost ones. Disagree: rounds
+            where status or Events say something else than clients saw.""";
 
     private final KubernetesFault fault;
     private final Distribution first = new Distribution("first write again");
     private final Distribution all = new Distribution("all clients again");
+    private final Distribution silence = new Distribution("nobody writes");
     private final Distribution longest = new Distribution("longest wait");
     private final Distribution told = new Distribution("by status");
     private final List<String> problems = new ArrayList<>();
@@ -54,6 +59,7 @@ final class FaultReport {
         strikes.put(result.atNanos(), rounds);
         first.record(result.firstGapMillis());
         all.record(result.lastGapMillis());
+        silence.record(result.longestSilenceMillis());
         longest.record(result.longestWaitMillis());
         result.told().ifPresent(last -> told.record(last.durationMillis()));
         disagreements += result.problems().isEmpty() ? 0 : 1;
@@ -115,11 +121,12 @@ final class FaultReport {
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %6d  %-25s %-25s %-25s %-20s %7d %4d %7d %8d %8d",
+                ROW,
                 fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 rounds,
                 first.quantiles(),
                 all.quantiles(),
+                silence.quantiles(),
                 longest.quantiles(),
                 told.quantiles(),
                 acknowledged,

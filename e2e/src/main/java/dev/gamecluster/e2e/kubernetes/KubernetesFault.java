@@ -32,8 +32,8 @@ enum KubernetesFault {
         @Override
         Happened happen(Scene scene, String master, LongConsumer strikes) {
             String address = scene.cluster().pod(master).getStatus().getPodIP();
-            long atNanos = now(strikes);
             Partition partition = new Partition(address);
+            long atNanos = now(strikes);
             return new Happened(atNanos, () -> {
                 waitUntil(atNanos + TRANSIENT_NANOS);
                 partition.close();

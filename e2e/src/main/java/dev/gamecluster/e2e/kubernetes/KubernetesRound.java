@@ -16,6 +16,7 @@ final class KubernetesRound {
      * @param atNanos when the fault happened
      * @param firstGapMillis from the fault to the first acknowledged write made after it, of any client
      * @param lastGapMillis likewise, of the client that waited longest
+     * @param longestSilenceMillis the longest time in which nobody had a write acknowledged until all was well again
      * @param longestWaitMillis the longest that any write waited for its answer until all was well again
      * @param told what status says of the change of master
      * @param problems what does not agree
@@ -24,6 +25,7 @@ final class KubernetesRound {
             long atNanos,
             double firstGapMillis,
             double lastGapMillis,
+            double longestSilenceMillis,
             double longestWaitMillis,
             String from,
             String to,
@@ -53,6 +55,7 @@ final class KubernetesRound {
                 happened.atNanos(),
                 load.firstGapNanos(happened.atNanos()) / 1e6,
                 lastGapMillis,
+                load.longestSilenceNanos() / 1e6,
                 load.longestWaitNanos() / 1e6,
                 before.master(),
                 account.after().master(),
