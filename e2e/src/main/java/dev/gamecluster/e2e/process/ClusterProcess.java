@@ -17,9 +17,14 @@ public final class ClusterProcess implements AutoCloseable {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
-    private Process process;
+    private volatile Process process;
 
-    ClusterProcess(
+    /**
+     * @param options further options of the Java virtual machine
+     * @param environment added to this process's own
+     * @param folder for the log
+     */
+    public ClusterProcess(
             String name, Path java, Path jar, List<String> options, Map<String, String> environment, Path folder) {
         this.name = name;
         this.command = new ArrayList<>(List.of(java.toString()));
@@ -59,8 +64,14 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** kill -9, and waits until the process is gone. */
     public void kill() {
-        process.destroyForcibly();
-        await();
+        Process victim = process;
+        victim.destroyForcibly();
+        await(victim);
+    }
+
+    /** Of a process that has ended; a signal's number plus 128. */
+    public synchronized int exitCode() {
+        return process.exitValue();
     }
 
     /** kill -TERM. */
@@ -93,9 +104,9 @@ public final class ClusterProcess implements AutoCloseable {
         }
     }
 
-    private void await() {
+    private static void await(Process victim) {
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            victim.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("interrupted", interrupted);
         }
@@ -104,8 +115,7 @@ public final class ClusterProcess implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (isAlive()) {
-            process.destroyForcibly();
-            await();
+            kill();
         }
     }
 }

@@ -3,8 +3,12 @@ package dev.gamecluster.e2e.process;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the built programs are. */
-public record Programs(Path registry, Path gameServer, Path java) {
+/**
+ * Where the built programs are.
+ *
+ * @param home the repository
+ */
+public record Programs(Path home, Path registry, Path gameServer, Path operator, Path java) {
     private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
     /** Looks from the working directory upwards; {@code -Dgamecluster.home} overrides. */
@@ -19,8 +23,10 @@ public record Programs(Path registry, Path gameServer, Path java) {
                     "the repository was not found from " + Path.of("").toAbsolutePath());
         }
         return new Programs(
+                folder,
                 existing(folder.resolve("registry").resolve(JAR)),
                 existing(folder.resolve("gameserver").resolve(JAR)),
+                existing(folder.resolve("operator").resolve(JAR)),
                 Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 
