@@ -50,6 +50,8 @@ import java.util.stream.Collectors;
  */
 @ControllerConfiguration(
         name = "gamecluster",
+        // The one that objects are applied with: what is so already is known by it, and not written again.
+        fieldManager = Names.OPERATOR,
         generationAwareEventProcessing = true,
         informer = @Informer(comparableResourceVersions = false))
 public final class GameClusterReconciler implements Reconciler<GameCluster> {
