@@ -2,8 +2,10 @@ package dev.gamecluster.e2e.kubernetes;
 
 import dev.gamecluster.e2e.chaos.Load;
 import dev.gamecluster.e2e.chaos.LoadOptions;
+import dev.gamecluster.e2e.process.ClusterWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +56,14 @@ public final class KubernetesChaosMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KubernetesClient client = new KubernetesClientBuilder().build();
-                LiveCluster cluster = new LiveCluster(client, where.cluster(), where.registry(client))) {
+        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+            return on(client, where.registry(client));
+        }
+    }
+
+    private int on(KubernetesClient client, URI registry) {
+        try (ClusterWatch watch = new ClusterWatch(registry, where.cluster().toString(), node -> registry)) {
+            LiveCluster cluster = new LiveCluster(client, where.cluster(), watch::view);
             boolean made = !cluster.exists();
             if (made) {
                 cluster.apply(manifest());
@@ -63,6 +71,8 @@ public final class KubernetesChaosMain implements Callable<Integer> {
             try {
                 return run(new Scene(
                         cluster,
+                        registry,
+                        watch,
                         new OperatorDeployment(client, where.operatorNamespace()),
                         new PodProcesses(signalCommand)));
             } finally {
@@ -87,9 +97,7 @@ public final class KubernetesChaosMain implements Callable<Integer> {
     }
 
     private int run(Scene scene) {
-        say(
-                "GameCluster %s, registry %s",
-                scene.cluster().name(), scene.cluster().registry());
+        say("GameCluster %s, registry %s", scene.cluster().name(), scene.registry());
         scene.cluster().awaitWhole();
         List<FaultReport> reports = new ArrayList<>();
         for (KubernetesFault fault : faults) {
@@ -109,7 +117,7 @@ public final class KubernetesChaosMain implements Callable<Integer> {
         FaultReport report = new FaultReport(fault);
         // Users that nobody was before: balances begin at 0.
         long firstUser = System.currentTimeMillis() * 1_000;
-        try (Load load = new Load(scene.cluster().registry(), scene.cluster().name(), firstUser, options.clients())) {
+        try (Load load = new Load(scene.registry(), scene.cluster().name(), firstUser, options.clients())) {
             load.login();
             load.start(options.rate());
             for (int i = 1; i <= options.times(); i++) {

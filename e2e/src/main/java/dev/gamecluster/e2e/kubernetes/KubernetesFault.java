@@ -3,6 +3,7 @@ package dev.gamecluster.e2e.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gamecluster.e2e.kubernetes.PodProcesses.Signal;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -64,9 +65,8 @@ enum KubernetesFault {
         @Override
         Happened happen(Scene scene, String master, LongConsumer strikes) {
             long atNanos = now(strikes);
-            JsonNode answer = scene.cluster()
-                    .watch()
-                    .post("/api/v1/clusters/" + scene.cluster().name() + "/switchover", "{}");
+            JsonNode answer =
+                    scene.watch().post("/api/v1/clusters/" + scene.cluster().name() + "/switchover", "{}");
             if (!answer.has("epoch")) {
                 throw new IllegalStateException("the switchover was refused: " + answer);
             }
@@ -95,11 +95,21 @@ enum KubernetesFault {
         Happened happen(Scene scene, String master, LongConsumer strikes) {
             OperatorDeployment operator = scene.operator();
             Pod acting = operator.acting().orElseThrow(() -> new IllegalStateException("no operator's pod acts"));
+            String container = PodProcesses.containerId(acting, OperatorDeployment.CONTAINER);
             PodProcesses.Target process = scene.processes().find(acting, OperatorDeployment.CONTAINER);
             long atNanos = now(strikes);
             process.send(Signal.KILL);
             return new Happened(atNanos, () -> scene.cluster()
-                    .await("a rolled out operator", OPERATOR_SECONDS, () -> operator.isRolledOut() && hears(scene)));
+                    .await(
+                            "another operator that acts",
+                            OPERATOR_SECONDS,
+                            () -> operator.acting()
+                                            .filter(Readiness::isPodReady)
+                                            .map(pod -> PodProcesses.containerId(pod, OperatorDeployment.CONTAINER))
+                                            .filter(now -> !now.equals(container))
+                                            .isPresent()
+                                    && operator.isRolledOut()
+                                    && hears(scene)));
         }
     },
     OPERATOR_AWAY("all replicas of the operator gone for 30 s", Expected.NOTHING_MOVES) {
@@ -176,8 +186,7 @@ enum KubernetesFault {
     }
 
     private static boolean hears(Scene scene) {
-        return !scene.cluster().watch().master().isEmpty()
-                && scene.cluster().notWhole().isEmpty();
+        return scene.cluster().notWhole().isEmpty();
     }
 
     private static long now(LongConsumer strikes) {

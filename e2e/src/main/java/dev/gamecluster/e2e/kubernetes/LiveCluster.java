@@ -1,5 +1,6 @@
 package dev.gamecluster.e2e.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.e2e.process.ClusterWatch;
 import dev.gamecluster.operator.api.GameCluster;
@@ -13,13 +14,16 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.net.URI;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One GameCluster of a real Kubernetes: what the API server, its events and its registry say of it. */
-public final class LiveCluster implements AutoCloseable {
+public final class LiveCluster {
     private static final int WHOLE_SECONDS = 120;
     private static final int GONE_SECONDS = 90;
     /** The API server and the kubelet share the machine with what is measured: they are not asked often. */
@@ -27,14 +31,13 @@ public final class LiveCluster implements AutoCloseable {
 
     private final KubernetesClient client;
     private final ClusterName name;
-    private final URI registry;
-    private final ClusterWatch watch;
+    private final Supplier<Optional<JsonNode>> registry;
 
-    public LiveCluster(KubernetesClient client, ClusterName name, URI registry) {
+    /** @param registry what the registry's HTTP API says of this cluster, empty while it does not answer */
+    public LiveCluster(KubernetesClient client, ClusterName name, Supplier<Optional<JsonNode>> registry) {
         this.client = client;
         this.name = name;
         this.registry = registry;
-        this.watch = new ClusterWatch(registry, name.toString(), this::managementOf);
     }
 
     public KubernetesClient client() {
@@ -45,18 +48,9 @@ public final class LiveCluster implements AutoCloseable {
         return name;
     }
 
-    public URI registry() {
-        return registry;
-    }
-
-    /** What the registry says. */
-    public ClusterWatch watch() {
-        return watch;
-    }
-
-    private URI managementOf(String node) {
-        String address = pod(node).getStatus().getPodIP();
-        return URI.create("http://" + address + ":" + Names.MANAGEMENT_PORT);
+    /** What the registry says, empty while it does not answer. */
+    public Optional<JsonNode> registryView() {
+        return registry.get();
     }
 
     /** Applies a manifest of GameClusters; those without a namespace go into this cluster's, which is made when it is missing. */
@@ -67,7 +61,7 @@ public final class LiveCluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        client.load(new java.io.ByteArrayInputStream(manifest.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        client.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(name.namespace())
                 .serverSideApply();
     }
@@ -202,10 +196,5 @@ public final class LiveCluster implements AutoCloseable {
     /** Deletes the namespace and all that is in it; does not wait. */
     public void deleteNamespace() {
         client.namespaces().withName(name.namespace()).delete();
-    }
-
-    @Override
-    public void close() {
-        watch.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sends signals to processes inside of pods, as the machine's own trouble would: Kubernetes is not asked and learns of it afterwards.
@@ -63,14 +64,16 @@ public final class PodProcesses {
         };
     }
 
-    private static String containerId(Pod pod, String container) {
+    /** @throws IllegalStateException when the pod has no such container */
+    static String containerId(Pod pod, String container) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(status -> status.getName().equals(container))
                 .map(ContainerStatus::getContainerID)
+                .filter(Objects::nonNull)
                 .map(id -> id.substring(id.indexOf("//") + 2))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "pod " + pod.getMetadata().getName() + " has no container " + container));
+                        "pod " + pod.getMetadata().getName() + " runs no container " + container));
     }
 
     private static List<String> processes(String containerId) {
