@@ -163,14 +163,25 @@ public final class LiveCluster {
             if (!Readiness.isPodReady(pod) || pod.getMetadata().getDeletionTimestamp() != null) {
                 return "pod " + pod.getMetadata().getName() + " is not ready, or ending";
             }
-            if (!role.equals(master ? Names.ROLE_MASTER : Names.ROLE_SLAVE)) {
+            if (!(master ? Names.ROLE_MASTER : Names.ROLE_SLAVE).equals(role)) {
                 return "pod " + pod.getMetadata().getName() + " is labelled " + role + ", the master is "
                         + status.master();
             }
         }
-        boolean agreed =
-                status.master().equals(watch.master()) && status.reign() == watch.epoch() && watch.isComplete(slaves);
-        return agreed ? "" : "the registry does not agree with the status";
+        return registryView()
+                .map(view -> agrees(view, slaves, status) ? "" : "the registry does not agree with the status: " + view)
+                .orElse("the registry does not answer");
+    }
+
+    private static boolean agrees(JsonNode view, int slaves, GameClusterStatus status) {
+        int live = 0;
+        for (JsonNode node : view.path("nodes")) {
+            boolean slave = node.path("role").asText().equals("slave");
+            live += slave && node.path("state").asText().equals("live") ? 1 : 0;
+        }
+        return status.master().equals(view.path("master").asText())
+                && status.reign() == view.path("epoch").asLong()
+                && live == slaves;
     }
 
     public void awaitWhole() {
