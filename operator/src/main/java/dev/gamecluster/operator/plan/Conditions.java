@@ -38,7 +38,7 @@ final class Conditions {
     }
 
     private boolean isHolding() {
-        return situation.registry().master().map(NodeView::holding).orElse(false);
+        return situation.isHolding();
     }
 
     private Condition ready(Phase phase) {
@@ -147,10 +147,13 @@ final class Conditions {
     private Condition upToDate() {
         long outdated =
                 situation.counting().stream().filter(situation::isOutdated).count();
-        return outdated == 0
-                ? condition("UpToDate", true, "AllPodsCurrent", "all pods are made from the current spec")
-                : condition(
-                        "UpToDate", false, "RollingUpdate", outdated + " pods are to be replaced, the master's last");
+        if (outdated == 0) {
+            return condition("UpToDate", true, "AllPodsCurrent", "all pods are made from the current spec");
+        }
+        String outstanding = outdated + " pods are to be replaced, the master's last";
+        return problem()
+                .map(what -> condition("UpToDate", false, what.reason(), what.message() + "; " + outstanding))
+                .orElseGet(() -> condition("UpToDate", false, "RollingUpdate", outstanding));
     }
 
     private static Condition condition(String type, boolean status, String reason, String message) {

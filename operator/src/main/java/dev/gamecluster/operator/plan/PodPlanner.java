@@ -13,7 +13,7 @@ import java.util.Set;
  * Which pods are created and deleted.
  *
  * <ol>
- *   <li>A pod that has ended, or that Kubernetes will not restart for a while, is deleted.
+ *   <li>A pod that has ended, or that Kubernetes will not restart for a while, or that cannot run and is outdated, is deleted.
  *   <li>There should be one pod more than slaves are wanted. What is missing is created, with the lowest numbers that are free.
  *   <li>While pods are outdated there may be one more: a new one is created first, so that there are never fewer slaves than wanted.
  *   <li>What is too much is deleted: never the master, and never a slave that serves while there would be fewer than wanted. First what
@@ -59,6 +59,9 @@ final class PodPlanner {
                         pod.uid(),
                         Action.Why.BACKED_OFF,
                         "its process ended after it had served, and Kubernetes would wait before restarting it"));
+            } else if (situation.isOutdated(pod) && pod.problem().isPresent() && !situation.isLive(pod)) {
+                actions.add(new Action.DeletePod(
+                        pod.name(), pod.uid(), Action.Why.OUTDATED, "it cannot run, and the spec is newer"));
             } else {
                 staying.add(pod);
             }

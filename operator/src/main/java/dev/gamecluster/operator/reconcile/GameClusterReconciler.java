@@ -149,7 +149,8 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
             ManagedClusters.Entry entry,
             Optional<Problem> failure,
             long nowMillis) {
-        Duration regular = cluster.getSpec().autoscaling() == null ? RESYNC : AUTOSCALING;
+        boolean soon = cluster.getSpec().autoscaling() != null || entry.memory().holdingSinceMillis() != 0;
+        Duration regular = soon ? AUTOSCALING : RESYNC;
         return switch (statuses.write(cluster, status, nowMillis - entry.statusWrittenMillis())) {
             case WRITTEN -> {
                 entry.statusWritten(nowMillis);

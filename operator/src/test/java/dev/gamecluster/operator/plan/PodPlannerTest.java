@@ -202,6 +202,14 @@ class PodPlannerTest {
         assertNothingMoves(picture.plan());
     }
 
+    @Test
+    void shouldReplacePodThatNeverRanWhenTheSpecIsMended() {
+        Picture picture = new Picture().slaves(0).epoch(0).phase(Phase.SETTLING);
+        picture.pod(picture.pod(0).outdated().problem("ImagePullFailed", "no such image"));
+        assertThat(deleted(picture.plan())).containsExactly("demo-0");
+        assertThat(created(picture.plan())).containsExactly("demo-1");
+    }
+
     // ---- labels -----------------------------------------------------------------------------------------------------
 
     @Test
