@@ -11,10 +11,10 @@ IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo crds images chaos chaos-kubernetes join sim
+.PHONY: help build test format demo crds images chaos chaos-kubernetes e2e join sim
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build all programs, without running the tests
 	$(MAVEN) -q install -DskipTests
@@ -39,6 +39,9 @@ chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_ma
 
 chaos-kubernetes: build ## The same on the current kubeconfig, with an installed operator: TIMES=20 FAULTS=force_delete,kill_process
 	$(EXPERIMENTS) dev.gamecluster.e2e.kubernetes.KubernetesChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS)) $(CHAOS)
+
+e2e: build images ## End-to-end tests with kubectl on the current kubeconfig, or on kind; loads images by GAMECLUSTER_E2E_LOAD_IMAGE=command
+	@e2e/run-on-kubernetes
 
 join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go on
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain
