@@ -20,7 +20,7 @@ record BotsLog(int bots, int playing, long acknowledged, long failed, String lin
     static Optional<BotsLog> last(String log) {
         return log.lines()
                 .map(LINE::matcher)
-                .filter(Matcher::matches)
+                .filter(Matcher::find)
                 .map(BotsLog::of)
                 .reduce((earlier, later) -> later);
     }

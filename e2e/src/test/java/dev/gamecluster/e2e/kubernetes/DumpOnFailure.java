@@ -1,12 +1,15 @@
 package dev.gamecluster.e2e.kubernetes;
 
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Prints what Kubernetes knows when a test fails, before anything is cleaned up. */
-final class DumpOnFailure implements TestExecutionExceptionHandler {
+/** Prints what Kubernetes knows when a test fails, before anything is cleaned up; what comes after it is skipped: it has no whole world. */
+final class DumpOnFailure implements BeforeEachCallback, TestExecutionExceptionHandler {
     private final Kubectl kubectl;
     private final Kubectl operator;
+    private String failed = "";
 
     DumpOnFailure(Kubectl kubectl, Kubectl operator) {
         this.kubectl = kubectl;
@@ -14,8 +17,15 @@ final class DumpOnFailure implements TestExecutionExceptionHandler {
     }
 
     @Override
+    public void beforeEach(ExtensionContext context) {
+        System.out.println("---- " + context.getDisplayName());
+        Assumptions.assumeTrue(failed.isEmpty(), () -> failed + " has failed before");
+    }
+
+    @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        System.out.println("---- " + context.getDisplayName() + " failed: " + failure);
+        failed = context.getDisplayName();
+        System.out.println("---- " + failed + " failed: " + failure);
         print("describe the cluster", kubectl.look("describe", "gameclusters"));
         print("status and spec", kubectl.look("get", "gameclusters", "-o", "yaml"));
         print("pods", kubectl.look("get", "pods", "-o", "wide", "--show-labels"));
