@@ -21,8 +21,9 @@ import java.util.random.RandomGenerator;
  *   <li>Hello answered with the same session: everything unanswered is sent again, in order, with the same ids. With another
  *       session: the cluster forgot ours, the outcome of unanswered writes is unknown, they fail.
  *   <li>A node that closes the connection, or answers nothing while it owes an answer and a ping, is lost: back to 1.
- *   <li>A redirect is the same, but the old connection serves on until hello is said on the new one; from then on its refusals
- *       mean nothing (the session has moved), its other answers still count.
+ *   <li>A redirect is the same, but the old connection serves on: first the new node has to answer a ping, and until it does nothing
+ *       is given up. Then hello is said there; from then on the refusals of the old one mean nothing (the session has moved), its
+ *       other answers still count. Where there is no other node to go to after several attempts, the client stays.
  *   <li>A kick ends the session for good, unless a login of our own was left unanswered shortly before: it was carried out late,
  *       on a connection that is gone, and has taken the session from us. Then we take it back.
  *   <li>Queries sent after a change of node carry the highest tick answered to a write as min_tick.
@@ -35,15 +36,13 @@ final class Conversation {
     /** A connection that held for less does not reset the waiting time between attempts. */
     private static final long STABLE_NANOS = 1_000 * NANOS_PER_MILLI;
 
-    /** A login that was given up may be carried out for this long: longer than nodes hold one. */
-    private static final long LATE_LOGIN_NANOS = 5_000 * NANOS_PER_MILLI;
-
     private final Wire wire;
     private final ClientOptions options;
     private final NodeSearch search;
     private final Outstanding outstanding;
     private final Liveness liveness;
     private final SessionState session = new SessionState();
+    private final LateLogin lateLogin = new LateLogin();
 
     private long nextId = 1;
     private Wire.Link active;
@@ -51,8 +50,6 @@ final class Conversation {
     private boolean fading;
     private long activeSinceNanos;
 
-    private boolean loginLeft;
-    private long loginLeftNanos;
     private boolean toldSearching;
     private String lastProblem = "no node was asked yet";
     private boolean closed;
@@ -115,15 +112,18 @@ final class Conversation {
             return;
         }
         if (active != null && node.endpoint().equals(activeNode.endpoint())) {
-            search.sameNodeAgain(nowNanos);
-            return;
+            search.stayed(nowNanos);
+        } else if (active != null) {
+            search.hello(node, new Request.Ping(nextId++), nowNanos);
+        } else {
+            search.hello(node, session.hello(nextId++), nowNanos);
         }
-        hello(node, nowNanos);
     }
 
-    private void hello(NodeEndpoint node, long nowNanos) {
-        fading = active != null && session.exists();
-        search.hello(node, session.hello(nextId++), nowNanos);
+    /** The node answers; but the session has to come too, and only now it leaves the node that serves it. */
+    private void bringSession(long nowNanos) {
+        fading = active != null;
+        search.helloAgain(session.hello(nextId++), nowNanos);
     }
 
     /** Nobody says where to connect: the node that served last may well be there still. */
@@ -133,16 +133,19 @@ final class Conversation {
         }
         problem(problem);
         if (active == null && activeNode != null) {
-            hello(activeNode, nowNanos);
+            search.hello(activeNode, session.hello(nextId++), nowNanos);
         } else {
             search.later(nowNanos);
         }
     }
 
     private void candidateFailed(String problem, long nowNanos) {
-        search.later(nowNanos);
-        leaveLogin(session.exists(), nowNanos);
-        if (fading) {
+        boolean served = active != null && !fading;
+        if (served) {
+            search.stayed(nowNanos);
+        } else {
+            search.later(nowNanos);
+            lateLogin.left(session.exists(), nowNanos);
             dropActive();
         }
         problem(search.node().label() + " " + problem);
@@ -182,7 +185,13 @@ final class Conversation {
                     sessionLost(in);
                 }
             }
-            case ServerMessage.Pong ignored -> adopt(nowNanos);
+            case ServerMessage.Pong ignored -> {
+                if (session.exists()) {
+                    bringSession(nowNanos);
+                } else {
+                    adopt(nowNanos);
+                }
+            }
             case ServerMessage.Failed failed -> helloRefused(failed, nowNanos);
             case ServerMessage.Applied _, ServerMessage.AoeApplied _, ServerMessage.QueryResult _ ->
                 candidateFailed("answered a login with something else", nowNanos);
@@ -192,7 +201,7 @@ final class Conversation {
 
     private void helloRefused(ServerMessage.Failed failed, long nowNanos) {
         candidateFailed("answered " + failed.code() + ": " + failed.message(), nowNanos);
-        if (failed.code().meaning() == ErrorCode.Meaning.NEVER && session.exists()) {
+        if (failed.code().meaning() == ErrorCode.Meaning.NEVER && session.exists() && active == null) {
             forgetEverything();
             Outstanding.failAll(
                     outstanding.takeAll(), entry -> new GameClientException.Refused(failed.code(), failed.message()));
@@ -253,7 +262,7 @@ final class Conversation {
         NodeEndpoint lost = activeNode;
         boolean stable = nowNanos - activeSinceNanos > STABLE_NANOS;
         lastProblem = lost.label() + " " + reason;
-        leaveLogin(outstanding.owesLogin(), nowNanos);
+        lateLogin.left(outstanding.owesLogin(), nowNanos);
         dropActive();
         outstanding.connectionLost();
         wire.tell(new ClientEvent.Disconnected(lost, reason));
@@ -264,13 +273,6 @@ final class Conversation {
             search.beginAfresh();
         } else {
             search.later(nowNanos);
-        }
-    }
-
-    private void leaveLogin(boolean left, long nowNanos) {
-        if (left) {
-            loginLeft = true;
-            loginLeftNanos = nowNanos;
         }
     }
 
@@ -287,8 +289,7 @@ final class Conversation {
         if (from == active && fading) {
             return; // our own resume on the new connection kicks the old one
         }
-        if (from == active && loginLeft && nowNanos - loginLeftNanos < LATE_LOGIN_NANOS) {
-            loginLeft = false;
+        if (from == active && lateLogin.takeBlame(nowNanos)) {
             lose("gave the session to a login of ours that came late", nowNanos);
             return;
         }

@@ -25,7 +25,7 @@ final class NodeSearch {
     private final Backoff backoff;
     private State state = State.NONE;
     private long dueNanos;
-    private int sameNode;
+    private int stayed;
     private Wire.Link link;
     private NodeEndpoint node;
     private long helloId;
@@ -57,7 +57,7 @@ final class NodeSearch {
     /** The same, with short waits again. */
     void beginAfresh() {
         backoff.reset();
-        sameNode = 0;
+        stayed = 0;
         begin();
     }
 
@@ -68,10 +68,10 @@ final class NodeSearch {
         dueNanos = nowNanos + backoff.nextNanos();
     }
 
-    /** A redirected client was sent where it is: asks again a few times. */
-    void sameNodeAgain(long nowNanos) {
-        sameNode++;
-        if (sameNode >= MOVE_ATTEMPTS) {
+    /** A redirected client was sent where it is, or where nobody serves it: asks again a few times. */
+    void stayed(long nowNanos) {
+        stayed++;
+        if (stayed >= MOVE_ATTEMPTS) {
             stop();
         } else {
             later(nowNanos);
@@ -81,6 +81,11 @@ final class NodeSearch {
     void hello(NodeEndpoint found, Request hello, long nowNanos) {
         node = found;
         link = wire.open(found);
+        helloAgain(hello, nowNanos);
+    }
+
+    /** On the same connection. */
+    void helloAgain(Request hello, long nowNanos) {
         state = State.HELLO;
         helloId = hello.id();
         dueNanos = nowNanos + options.connectMillis() * NANOS_PER_MILLI;
@@ -109,7 +114,7 @@ final class NodeSearch {
     Wire.Link take() {
         Wire.Link taken = link;
         link = null;
-        sameNode = 0;
+        stayed = 0;
         state = State.NONE;
         return taken;
     }

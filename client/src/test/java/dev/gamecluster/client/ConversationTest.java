@@ -207,9 +207,11 @@ class ConversationTest {
         CompletableFuture<ServerMessage> early = walk(1);
         answer(link, new ServerMessage.Applied(link.last().id(), 101));
         assertThat(early).isCompleted();
-        conversation.located(SECOND, now);
-        RecordedLink next = wire.lastLink();
-        long hello = next.last().id();
+        RecordedLink next = knock(SECOND);
+        CompletableFuture<ServerMessage> meanwhile = walk(3);
+        answer(link, new ServerMessage.Applied(link.last().id(), 101));
+        assertThat(meanwhile).as("served while it knocks").isCompleted();
+        long hello = bringSession(next);
         CompletableFuture<ServerMessage> late = walk(2);
         assertThat(link.last().id()).as("held back from now on").isLessThan(hello);
         answer(link, new ServerMessage.Kicked("the session was resumed elsewhere"));
@@ -228,13 +230,58 @@ class ConversationTest {
         RecordedLink link = loggedIn(FIRST);
         answer(link, new ServerMessage.Redirect("draining"));
         CompletableFuture<ServerMessage> logout = submit(Request.Logout::new);
-        conversation.located(SECOND, now);
+        RecordedLink next = knock(SECOND);
+        long hello = bringSession(next);
         answer(link, new ServerMessage.Applied(link.last().id(), 101));
-        RecordedLink next = wire.lastLink();
-        answerLogin(next, next.last().id(), SESSION);
+        answerLogin(next, hello, SESSION);
         assertThat(next.last()).isInstanceOf(Request.Logout.class);
         answer(next, new ServerMessage.Applied(next.last().id(), 101));
         assertThat(logout).isCompleted();
+    }
+
+    @Test
+    void shouldGoOnWhereItIsWhenTheNodeThatItIsSentToDoesNotAnswer() {
+        RecordedLink link = loggedIn(FIRST);
+        answer(link, new ServerMessage.Redirect("rebalancing"));
+        RecordedLink next = knock(SECOND);
+        for (int step = 0; step < 3; step++) {
+            CompletableFuture<ServerMessage> walk = walk(step);
+            answer(link, new ServerMessage.Applied(link.last().id(), 101 + step));
+            assertThat(walk).isCompleted();
+            pass(ClientOptions.DEFAULT.connectMillis() / 2 - 100);
+            answerPings(link);
+        }
+        pass(500);
+        answerPings(link);
+        assertThat(next.closed).isTrue();
+        assertThat(link.closed).isFalse();
+        assertThat(next.sent).as("nothing but the ping").hasSize(1);
+
+        for (int millis = 0; millis < 60_000; millis += 10) {
+            conversation.located(SECOND, now);
+            pass(10);
+            answerPings(link);
+        }
+        int asked = wire.locates;
+        pass(500);
+        assertThat(wire.locates).as("in the end it stays").isEqualTo(asked).isLessThan(20);
+        assertThat(wire.events).noneMatch(ClientEvent.Disconnected.class::isInstance);
+    }
+
+    @Test
+    void shouldBringItsSessionToTheNewNodeWhenTheOldOneIsLostMeanwhile() {
+        RecordedLink link = loggedIn(FIRST);
+        answer(link, new ServerMessage.Redirect("rebalancing"));
+        CompletableFuture<ServerMessage> walk = walk(1);
+        long id = link.last().id();
+        RecordedLink next = knock(SECOND);
+        conversation.onDisconnected(link, "closed the connection", now);
+
+        answerLogin(next, bringSession(next), SESSION);
+
+        assertThat(next.last().id()).isEqualTo(id);
+        answer(next, new ServerMessage.Applied(id, 102));
+        assertThat(walk).isCompleted();
     }
 
     @Test
@@ -482,6 +529,28 @@ class ConversationTest {
 
     private void answerLogin(RecordedLink link, long id, String session) {
         answer(link, new ServerMessage.LoggedIn(id, 42, session, 100));
+    }
+
+    private void answerPings(RecordedLink link) {
+        if (link.last() instanceof Request.Ping ping) {
+            answer(link, new ServerMessage.Pong(ping.id(), 1, 0));
+        }
+    }
+
+    /** A redirected client is sent to that node: it pings it first. */
+    private RecordedLink knock(NodeEndpoint node) {
+        conversation.located(node, now);
+        RecordedLink link = wire.lastLink();
+        assertThat(link.last()).isInstanceOf(Request.Ping.class);
+        return link;
+    }
+
+    /** The node answers the ping. @return id of the login that follows */
+    private long bringSession(RecordedLink link) {
+        answer(link, new ServerMessage.Pong(link.last().id(), 99, 0));
+        assertThat(link.last()).isInstanceOfSatisfying(Request.Login.class, login -> assertThat(login.session())
+                .isEqualTo(SESSION));
+        return link.last().id();
     }
 
     /** Connects a client without a session: hello is a ping. */

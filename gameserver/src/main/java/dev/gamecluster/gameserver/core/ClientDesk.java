@@ -40,7 +40,7 @@ final class ClientDesk {
     private final CommandSink sink;
     private final ConnectionTable table = new ConnectionTable();
     private final HeldSessions held;
-    private boolean draining;
+    private final Redirects redirects;
 
     /** Where commands go: the master's inbox or the link to it. */
     @FunctionalInterface
@@ -56,6 +56,7 @@ final class ClientDesk {
         this.tickets = tickets;
         this.sink = sink;
         this.held = new HeldSessions(nodeId, table, sink);
+        this.redirects = new Redirects(table, output);
     }
 
     // ---- requests --------------------------------------------------------------------------------------------------
@@ -63,8 +64,8 @@ final class ClientDesk {
     /** Something came from the client, anything. @return the connection, or null when there is no room for another */
     Connection heard(long id, long nowNanos) {
         Connection connection = table.heard(id, nowNanos);
-        if (draining && connection != null && !connection.redirected) {
-            redirect(connection, "draining");
+        if (connection != null) {
+            redirects.heard(connection);
         }
         return connection;
     }
@@ -224,7 +225,7 @@ final class ClientDesk {
         Pending pending = table.remove(login);
         boolean here = login.holder() == nodeId;
         if (before != null && (!here || (pending != null && pending.connection != before.id))) {
-            unbind(number, KICKED_RESUMED, ErrorCode.UNAVAILABLE);
+            movedAway(number);
         }
         if (pending == null) {
             return;
@@ -292,6 +293,15 @@ final class ClientDesk {
         }
     }
 
+    /** The client is on another connection now. This one is of no more use to it, and counts no more unless it is heard again. */
+    private void movedAway(long session) {
+        Connection connection = table.ofSession(session);
+        unbind(session, KICKED_RESUMED, ErrorCode.UNAVAILABLE);
+        if (connection != null && connection.isIdle()) {
+            table.remove(connection);
+        }
+    }
+
     private void failWrites(Connection connection, ErrorCode code, String message) {
         for (Pending write : table.takeWrites(connection)) {
             failPending(write, code, message);
@@ -336,10 +346,7 @@ final class ClientDesk {
 
     /** Makes the sessions that this node holds and the connections it has agree: see {@link HeldSessions}. */
     void reconcile(ReplicatedState state) {
-        held.reconcile(
-                state,
-                session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE),
-                session -> unbind(session, KICKED_RESUMED, ErrorCode.UNAVAILABLE));
+        held.reconcile(state, session -> unbind(session, KICKED_LOST, ErrorCode.UNAVAILABLE), this::movedAway);
     }
 
     /** Answers what has waited too long for a master. */
@@ -365,20 +372,8 @@ final class ClientDesk {
         }
     }
 
-    /** Sends every client away: here, and each that comes. */
-    void redirectAll(String reason, boolean untilFurtherNotice) {
-        draining |= untilFurtherNotice;
-        table.forEach(connection -> redirect(connection, reason));
-    }
-
-    void stopDraining() {
-        draining = false;
-        table.forEach(connection -> connection.redirected = false);
-    }
-
-    private void redirect(Connection connection, String reason) {
-        connection.redirected = true;
-        output.toClient(connection.id, new ServerMessage.Redirect(reason));
+    Redirects redirects() {
+        return redirects;
     }
 
     int connectionCount() {

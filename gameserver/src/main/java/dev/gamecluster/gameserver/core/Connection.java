@@ -24,10 +24,29 @@ final class Connection {
     final ArrayDeque<Request> deferred = new ArrayDeque<>();
 
     boolean redirected;
+    /** When it was last asked to go because others have room. */
+    private long askedNanos;
+
+    private boolean asked;
 
     Connection(long id, long nowNanos) {
         this.id = id;
         this.lastHeardNanos = nowNanos;
+    }
+
+    void askedToGo(long nowNanos) {
+        asked = true;
+        askedNanos = nowNanos;
+    }
+
+    /** It was asked to go within that time. */
+    boolean wasAskedToGo(long withinNanos, long nowNanos) {
+        return asked && nowNanos - askedNanos < withinNanos;
+    }
+
+    /** Nothing that it asked for is on its way. */
+    boolean isIdle() {
+        return login == null && unanswered() == 0;
     }
 
     int unanswered() {

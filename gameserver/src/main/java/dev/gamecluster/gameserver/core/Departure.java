@@ -17,7 +17,7 @@ final class Departure {
     void leave(boolean standalone) {
         leaving = true;
         if (standalone) {
-            desk.redirectAll("draining", true);
+            desk.redirects().all("draining", true);
         }
     }
 
@@ -26,9 +26,9 @@ final class Departure {
         ending = told == Leave.END;
         boolean wanted = told == Leave.DRAIN;
         if (wanted && !draining) {
-            desk.redirectAll("draining", true);
+            desk.redirects().all("draining", true);
         } else if (!wanted && draining) {
-            desk.stopDraining();
+            desk.redirects().stopDraining();
         }
         draining = wanted;
     }

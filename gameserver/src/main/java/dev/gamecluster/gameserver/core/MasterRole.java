@@ -90,7 +90,7 @@ final class MasterRole {
     static Assignment standalone(NodeIdentity identity) {
         List<Integer> alone = List.of(identity.nodeId());
         return new Assignment(
-                1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, Leave.STAY);
+                1, identity.nodeId(), identity.name(), identity.endpoints(), Protection.NONE, 0, alone, Leave.STAY, 0);
     }
 
     // ---- what the registry says

@@ -190,6 +190,7 @@ public final class NodeCore {
             follow(assignment, nowNanos);
         }
         departure.told(assignment.leave());
+        desk.redirects().spread(assignment.keep(), nowNanos);
     }
 
     /** Without a registry: master of the only reign, unprotected. */
@@ -214,7 +215,7 @@ public final class NodeCore {
         desk.reconcile(state);
         desk.submitAgain(state, nowNanos);
         if (wasSlave && assignment.live().size() > 1) {
-            desk.redirectAll("promoted", false);
+            desk.redirects().all("promoted", false);
         }
         heartbeats.sendNow();
         output.report(identity.name() + " is master of epoch " + epoch + " from tick " + state.tick());

@@ -64,7 +64,22 @@ final class MemoryCluster {
                 protection,
                 30,
                 ids,
-                draining ? Leave.DRAIN : Leave.STAY);
+                draining ? Leave.DRAIN : Leave.STAY,
+                0);
+    }
+
+    /** What the registry says to a node that has more clients than its share. */
+    static Assignment keeping(Assignment other, int keep) {
+        return new Assignment(
+                other.epoch(),
+                other.master(),
+                other.masterName(),
+                other.masterEndpoints(),
+                other.protection(),
+                other.maximumLossMillis(),
+                other.live(),
+                other.leave(),
+                keep);
     }
 
     void step() {

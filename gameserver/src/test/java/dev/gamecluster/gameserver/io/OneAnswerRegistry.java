@@ -82,7 +82,8 @@ final class OneAnswerRegistry implements AutoCloseable {
                 protection,
                 10_000,
                 nodes.keySet().stream().toList(),
-                ending ? Leave.END : Leave.STAY);
+                ending ? Leave.END : Leave.STAY,
+                0);
     }
 
     @Override

@@ -125,6 +125,7 @@ final class ControlCodec {
         writer.count(assignment.maximumLossMillis());
         SnapshotCodec.writeNodeIds(writer, assignment.live());
         writer.octet(assignment.leave().ordinal());
+        writer.count(assignment.keep());
     }
 
     private static ControlMessage.Assignment readAssignment(BinaryReader reader) throws MalformedMessageException {
@@ -136,7 +137,8 @@ final class ControlCodec {
                 reader.constant(PROTECTIONS, "protection"),
                 reader.count32("maximum loss"),
                 SnapshotCodec.readNodeIds(reader),
-                reader.constant(LEAVES, "leave"));
+                reader.constant(LEAVES, "leave"),
+                reader.count32("keep"));
     }
 
     private static void writeEndpoints(BinaryWriter writer, Endpoints endpoints) {

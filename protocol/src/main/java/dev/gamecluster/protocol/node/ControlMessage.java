@@ -68,6 +68,7 @@ public sealed interface ControlMessage extends NodeMessage {
      * @param maximumLossMillis the loss bound
      * @param live node ids of all live nodes; a holder that is not among them is lost
      * @param leave what the node must do with its clients
+     * @param keep above so many connections the node sends some of its clients away, gently: others have room; 0: no bound is said
      */
     record Assignment(
             long epoch,
@@ -77,7 +78,8 @@ public sealed interface ControlMessage extends NodeMessage {
             Protection protection,
             int maximumLossMillis,
             List<Integer> live,
-            Leave leave)
+            Leave leave,
+            int keep)
             implements ControlMessage {
 
         /** The node must send its clients away. */

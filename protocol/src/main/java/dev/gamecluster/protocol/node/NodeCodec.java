@@ -8,7 +8,7 @@ import dev.gamecluster.protocol.Limits;
  */
 public final class NodeCodec {
     /** Changes whenever the bytes of any message change. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private NodeCodec() {}
 

@@ -54,42 +54,42 @@ final class NodeCodecTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                             | the message ends within version
-            01                             | the message ends within message number
-            02 24 05                       | protocol version 2 is unknown, this is 1
-            00 24 05                       | protocol version 0 is unknown, this is 1
-            01 00                          | message number 0 is unknown
-            01 0f 00                       | message number 15 is unknown
-            01 ff                          | message number 255 is unknown
-            01 24                          | the message ends within epoch
-            01 24 85                       | the message ends within epoch
-            01 24 05 00                    | 1 bytes follow the message
-            01 24 80 80 80 80 80 80 80 80 80 01 | epoch 9223372036854775808 is above the limit of 9223372036854775807
-            01 24 ff ff ff ff ff ff ff ff ff 02 | epoch is longer than 64 bits
-            01 24 80 80 80 80 80 80 80 80 80 80 00 | epoch is longer than 64 bits
-            01 0d 00 00 00 00 00 00 00     | the message ends within nonce
-            01 07 01 ff ff ff 03           | 8388607 deltas cannot be in the remaining 0 bytes
-            01 07 01 81 80 80 04           | 8388609 deltas are above the limit of 8388608
-            01 01 01 01 00 00 00 00 00 00 00 00 00 | a delta has at least one entry
-            01 01 01 01 00 00 00 00 00 00 00 00 81 20 | 4097 entries are above the limit of 4096
-            01 01 01 01 00 00 00 00 00 00 00 00 80 20 | 4096 entries cannot be in the remaining 0 bytes
-            01 01 01 01 00 00 00 00 00 00 00 00 01 00 01 | record number 0 is unknown here
-            01 01 01 01 00 00 00 00 00 00 00 00 01 0c 01 | record number 12 is unknown here
-            01 01 01 01 00 00 00 00 00 00 00 00 01 6a 01 | outcome 6 is unknown, allowed are 0..5
-            01 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 10 | velocity has the unknown kind 16
-            01 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 02 7f 80 00 00 | velocity x Infinity is not a finite number
-            01 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 03 7f f8 00 00 00 00 00 00 | velocity x NaN is not a finite number
-            01 01 01 ff ff ff ff ff ff ff ff 7f 00 00 00 00 00 00 00 00 01 0a 01 | first seq 9223372036854775807 leaves no room for 1 entries
-            01 04 01 00 00 00 07 00 00 00 00 00 00 00 00 01 01 0a 01 00 | record number 10 is unknown here
-            01 0a 01 00 00 00 00 00 00 00 00 00 03 00 | snapshot part 3 is unknown, allowed are 1, 2
-            01 0a 01 00 00 00 00 00 00 00 00 00 01 81 10 | 2049 users are above the limit of 2048
-            01 0e 00 00 00 00 00 00 00 00 00 00 00 07 03 00 00 00 00 | role 3 is unknown, allowed are 0..2
-            01 23 00 00 00 00 00 00 01 ff  | the message ends within client endpoint
-            01 23 00 00 00 00 00 00 00     | the message ends within protection
-            01 23 00 00 00 00 00 00 00 03  | protection 3 is unknown, allowed are 0..2
-            01 23 00 00 00 00 00 00 02     | master's endpoints must be 0 or 1, not 2
-            01 23 00 00 00 00 00 00 01 02 c3 28 | client endpoint is not valid UTF-8
-            01 23 00 00 00 00 00 00 01 05 41 | the message ends within client endpoint
-            01 23 00 00 00 00 00 00 01 81 08 | client endpoint of 1025 bytes is above the limit of 1024
+            02                             | the message ends within message number
+            03 24 05                       | protocol version 3 is unknown, this is 2
+            00 24 05                       | protocol version 0 is unknown, this is 2
+            02 00                          | message number 0 is unknown
+            02 0f 00                       | message number 15 is unknown
+            02 ff                          | message number 255 is unknown
+            02 24                          | the message ends within epoch
+            02 24 85                       | the message ends within epoch
+            02 24 05 00                    | 1 bytes follow the message
+            02 24 80 80 80 80 80 80 80 80 80 01 | epoch 9223372036854775808 is above the limit of 9223372036854775807
+            02 24 ff ff ff ff ff ff ff ff ff 02 | epoch is longer than 64 bits
+            02 24 80 80 80 80 80 80 80 80 80 80 00 | epoch is longer than 64 bits
+            02 0d 00 00 00 00 00 00 00     | the message ends within nonce
+            02 07 01 ff ff ff 03           | 8388607 deltas cannot be in the remaining 0 bytes
+            02 07 01 81 80 80 04           | 8388609 deltas are above the limit of 8388608
+            02 01 01 01 00 00 00 00 00 00 00 00 00 | a delta has at least one entry
+            02 01 01 01 00 00 00 00 00 00 00 00 81 20 | 4097 entries are above the limit of 4096
+            02 01 01 01 00 00 00 00 00 00 00 00 80 20 | 4096 entries cannot be in the remaining 0 bytes
+            02 01 01 01 00 00 00 00 00 00 00 00 01 00 01 | record number 0 is unknown here
+            02 01 01 01 00 00 00 00 00 00 00 00 01 0c 01 | record number 12 is unknown here
+            02 01 01 01 00 00 00 00 00 00 00 00 01 6a 01 | outcome 6 is unknown, allowed are 0..5
+            02 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 10 | velocity has the unknown kind 16
+            02 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 02 7f 80 00 00 | velocity x Infinity is not a finite number
+            02 01 01 01 00 00 00 00 00 00 00 00 01 03 01 01 03 7f f8 00 00 00 00 00 00 | velocity x NaN is not a finite number
+            02 01 01 ff ff ff ff ff ff ff ff 7f 00 00 00 00 00 00 00 00 01 0a 01 | first seq 9223372036854775807 leaves no room for 1 entries
+            02 04 01 00 00 00 07 00 00 00 00 00 00 00 00 01 01 0a 01 00 | record number 10 is unknown here
+            02 0a 01 00 00 00 00 00 00 00 00 00 03 00 | snapshot part 3 is unknown, allowed are 1, 2
+            02 0a 01 00 00 00 00 00 00 00 00 00 01 81 10 | 2049 users are above the limit of 2048
+            02 0e 00 00 00 00 00 00 00 00 00 00 00 07 03 00 00 00 00 | role 3 is unknown, allowed are 0..2
+            02 23 00 00 00 00 00 00 01 ff  | the message ends within client endpoint
+            02 23 00 00 00 00 00 00 00     | the message ends within protection
+            02 23 00 00 00 00 00 00 00 03  | protection 3 is unknown, allowed are 0..2
+            02 23 00 00 00 00 00 00 02     | master's endpoints must be 0 or 1, not 2
+            02 23 00 00 00 00 00 00 01 02 c3 28 | client endpoint is not valid UTF-8
+            02 23 00 00 00 00 00 00 01 05 41 | the message ends within client endpoint
+            02 23 00 00 00 00 00 00 01 81 08 | client endpoint of 1025 bytes is above the limit of 1024
             """)
     void shouldSayWhatIsWrongWithMalformedMessage(String hexadecimal, String expected) {
         byte[] frame = HexFormat.of().parseHex(hexadecimal.replace(" ", ""));

@@ -201,15 +201,16 @@ final class NodeSamples {
                         ControlMessage.Protection.ENFORCED,
                         30,
                         List.of(7, 8, -9),
-                        ControlMessage.Leave.STAY));
+                        ControlMessage.Leave.STAY,
+                        300));
         samples.put(
                 "Assignment without master",
                 new ControlMessage.Assignment(
-                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.DRAIN));
+                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.DRAIN, 0));
         samples.put(
                 "Assignment at the end",
                 new ControlMessage.Assignment(
-                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.END));
+                        0, 0, "", null, ControlMessage.Protection.NONE, 30, List.of(), ControlMessage.Leave.END, 0));
         samples.put("Prepare", new ControlMessage.Prepare(5));
         samples.put("StepDown", new ControlMessage.StepDown(4));
     }

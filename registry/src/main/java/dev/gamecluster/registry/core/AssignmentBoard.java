@@ -98,7 +98,8 @@ final class AssignmentBoard {
                         shared.protection(),
                         maximumLossMillis,
                         shared.live(),
-                        leave(node, reign)));
+                        leave(node, reign),
+                        node.keep()));
     }
 
     private Leave leave(NodeEntry node, Reign reign) {

@@ -24,8 +24,6 @@ import java.util.OptionalInt;
  * the same step, {@code advance}, which looks at the state and does what is due.
  */
 public final class ClusterDirector {
-    private static final long NEVER = Long.MIN_VALUE;
-
     private final ClusterState state;
     private final NodeDirectory nodes;
     private final DirectorOutput output;
@@ -37,12 +35,11 @@ public final class ClusterDirector {
     private final AssignmentBoard board;
     private final ViewBuilder views;
     private final Placement placement;
+    private final Rebalancer rebalancer;
+    private final Settling settling;
     private final History history = new History();
-    private final long settleNanos;
     private final long pauseNanos;
 
-    private long firstHeartbeatNanos = NEVER;
-    private boolean settled;
     private long lastTimerNanos;
 
     public ClusterDirector(ClusterName cluster, DirectorSettings settings, DirectorOutput output, long nowNanos) {
@@ -58,7 +55,8 @@ public final class ClusterDirector {
         this.board = new AssignmentBoard(nodes, settings, output);
         this.views = new ViewBuilder(state, candidates, detector);
         this.placement = new Placement(state, views);
-        this.settleNanos = settings.settleMillis() * 1_000_000L;
+        this.rebalancer = new Rebalancer(state, views, nowNanos);
+        this.settling = new Settling(state, settings);
         this.pauseNanos = settings.suspectAfterMillis() * 1_000_000L / 2;
         this.lastTimerNanos = nowNanos;
     }
@@ -74,9 +72,7 @@ public final class ClusterDirector {
             return;
         }
         history.heartbeat();
-        if (firstHeartbeatNanos == NEVER) {
-            firstHeartbeatNanos = nowNanos;
-        }
+        settling.heard(nowNanos);
         state.epochs().reigned(heartbeat.epoch());
         state.epochs().promised(heartbeat.promisedEpoch());
         detector.onHeartbeat(node);
@@ -89,6 +85,7 @@ public final class ClusterDirector {
             output.event(new ClusterEvent.Drained(node.name(), node.nodeId()));
         }
         advance(nowNanos);
+        rebalancer.look(isSteady(), nowNanos);
         if (isBoardOpen()) {
             board.tell(node, state.reign());
         }
@@ -224,7 +221,7 @@ public final class ClusterDirector {
     }
 
     public Phase phase() {
-        return views.phase(settled, election.step(), switchover.step());
+        return views.phase(settling.isOver(), election.step(), switchover.step());
     }
 
     // ---- nodes come and go ------------------------------------------------------------------------------------------
@@ -256,6 +253,7 @@ public final class ClusterDirector {
         if (node == master) {
             state.masterLost(new ClusterState.Loss(reason, noticeNanos, nodes.highestTick()));
         }
+        rebalancer.disturbed(nowNanos);
         nodes.lose(node, master == null ? 0 : master.position().seq(), nowNanos);
         output.forget(node.nodeId());
         output.event(new ClusterEvent.Left(node.name(), node.nodeId(), reason));
@@ -293,17 +291,18 @@ public final class ClusterDirector {
         state.confirm(reignOf(node));
         doubt.clear();
         history.promoted(completed);
+        rebalancer.disturbed(nowNanos);
         output.event(new ClusterEvent.Promoted(completed));
         switchover.onPromoted(completed, nowNanos);
     }
 
     private void advance(long nowNanos) {
-        settled |= isComplete(nowNanos);
+        settling.look(board.configuredSlaves(), nowNanos);
         if (board.isEnding()) {
             board.tellChanges(state.reign());
             return;
         }
-        if (settled) {
+        if (settling.isOver()) {
             if (election.step() == Election.Step.IDLE) {
                 switchover.advance(nowNanos);
             }
@@ -317,17 +316,6 @@ public final class ClusterDirector {
         if (isBoardOpen()) {
             board.tellChanges(state.reign());
         }
-    }
-
-    /** Everybody who is waited for at the beginning is here, or has had time to come. */
-    private boolean isComplete(long nowNanos) {
-        if (firstHeartbeatNanos == NEVER) {
-            return false;
-        }
-        OptionalInt slaves = board.configuredSlaves();
-        boolean newWorld = state.epochs().heard() == 0;
-        boolean all = slaves.isPresent() && nodes.live().size() > slaves.getAsInt();
-        return newWorld && all || nowNanos - firstHeartbeatNanos >= settleNanos;
     }
 
     private void watchReign(long nowNanos) {
@@ -367,7 +355,7 @@ public final class ClusterDirector {
     }
 
     private boolean isSteady() {
-        return settled
+        return settling.isOver()
                 && !board.isEnding()
                 && state.master() != null
                 && !state.master().isSuspect()
@@ -376,7 +364,7 @@ public final class ClusterDirector {
     }
 
     private boolean isBoardOpen() {
-        return board.isEnding() || settled && !election.isBeforeFence();
+        return board.isEnding() || settling.isOver() && !election.isBeforeFence();
     }
 
     // ---- draining ---------------------------------------------------------------------------------------------------

@@ -176,6 +176,11 @@ final class NodeDirectory {
         published = newest;
     }
 
+    /** Whether all kinds of clients reach that node: where anything is published for clients outside, it is among it. */
+    boolean isReachable(NodeEntry node) {
+        return published.byNode().isEmpty() || published.byNode().containsKey(node.name());
+    }
+
     /** Where clients outside reach that node. */
     Optional<String> publishedEndpoint(NodeEntry node) {
         return Optional.ofNullable(published.byNode().get(node.name()));

@@ -25,6 +25,7 @@ final class NodeEntry {
     private boolean drainRequested;
     private boolean drainedReported;
     private int clientsSent;
+    private int keep;
 
     NodeEntry(Heartbeat first, long nowNanos) {
         this.name = first.name();
@@ -101,6 +102,15 @@ final class NodeEntry {
         boolean first = !drainedReported && wantsToGo() && heartbeat.clients() == 0;
         drainedReported |= first;
         return first;
+    }
+
+    /** How many clients it should keep, 0: no bound. */
+    void keep(int clients) {
+        keep = clients;
+    }
+
+    int keep() {
+        return keep;
     }
 
     void clientSent() {
