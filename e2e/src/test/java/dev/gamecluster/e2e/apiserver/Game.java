@@ -1,12 +1,18 @@
 package dev.gamecluster.e2e.apiserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gamecluster.client.ClusterName;
+import dev.gamecluster.e2e.chaos.Ledger;
+import dev.gamecluster.e2e.chaos.Load;
 import dev.gamecluster.operator.api.GameCluster;
 import dev.gamecluster.operator.api.GameClusterStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -28,8 +34,13 @@ final class Game {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final double WRITES_PER_SECOND = 10;
+    /** Balances begin at 0, so every load has users of its own. */
+    private static final long USERS_APART = 1_000;
+
     private final Installation installation;
     private final String name;
+    private long firstUser;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -130,12 +141,76 @@ final class Game {
         Waiting.until(fullName() + " with a master and " + slaves + " slaves", this::picture, () -> isWhole(slaves));
     }
 
+    /** The operator has seen the newest spec. */
+    void awaitSpecTaken(Duration bound) {
+        Waiting.until(
+                "status of generation " + generation(),
+                bound,
+                this::picture,
+                () -> Objects.equals(status().observedGeneration(), generation()));
+    }
+
+    /** The registry knows the master and all slaves, and sends clients to them. */
+    void awaitKnown(int slaves) {
+        Waiting.until("a registry that knows all nodes", this::registryView, () -> {
+            JsonNode view = registryView();
+            long live = 0;
+            for (JsonNode node : view.path("nodes")) {
+                live += node.path("state").asText().equals("live") ? 1 : 0;
+            }
+            return !view.path("master").asText().isEmpty() && live == slaves + 1;
+        });
+    }
+
+    /** As the registry counts them. */
+    int clients() {
+        return registryView().path("clients").asInt();
+    }
+
     /** A new master under the next epoch, and everything well again. */
     void awaitNewMaster(String before, long epoch) {
         Waiting.until(
                 "a master other than " + before + " in epoch " + (epoch + 1),
                 this::picture,
                 () -> epoch() == epoch + 1 && !before.equals(master()));
+    }
+
+    /** Clients write while it happens and after it. Every acknowledged write counts once, and every session lives on. */
+    void underLoad(int clients, Runnable scenario) {
+        firstUser += USERS_APART;
+        try (Load load = new Load(installation.registry(), ClusterName.parse(fullName()), firstUser, clients)) {
+            load.login();
+            load.start(WRITES_PER_SECOND);
+            awaitWriting(load);
+            scenario.run();
+            awaitWriting(load);
+            load.stop();
+            Ledger.Verdict verdict = load.verify();
+            assertThat(verdict.lost()).as("acknowledged and lost").isEmpty();
+            assertThat(verdict.doubled()).as("applied twice").isEmpty();
+            assertThat(verdict.unexplained()).isEmpty();
+            assertThat(verdict.acknowledged()).isPositive();
+            assertThat(load.sessionsLost()).as("sessions lost").isZero();
+            load.logout();
+        }
+    }
+
+    private void awaitWriting(Load load) {
+        load.expectFault(System.nanoTime());
+        Waiting.until("all clients writing", this::picture, load::allWriteAgain);
+    }
+
+    /** The resource and all that it owns go; waits until nobody knows it any more. */
+    void delete() {
+        GameCluster deleted = resource().get();
+        installation.kubectlInPlay("delete", "gc", name, "--wait=false");
+        installation.collectGarbageOf(deleted);
+        Waiting.until(
+                "a registry that knows it no more",
+                this::registryView,
+                () -> registryCode() == HttpURLConnection.HTTP_NOT_FOUND);
+        Waiting.until("no pods", this::picture, () -> pods().isEmpty());
+        Waiting.until("no resource", this::picture, () -> resource().get() == null);
     }
 
     /** For error messages. */
@@ -149,11 +224,48 @@ final class Game {
                 + installation.kubelet().problems();
     }
 
-    Condition condition(String type) {
+    void awaitCondition(String type, String value, String text) {
+        Waiting.until(type + " " + value + " with '" + text + "'", this::picture, () -> {
+            Condition condition = condition(type);
+            return value.equals(condition.getStatus()) && condition.getMessage().contains(text);
+        });
+    }
+
+    private Condition condition(String type) {
         return status().conditions().stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst()
                 .orElse(new Condition());
+    }
+
+    /** Endpoints of the Services by which outsiders reach single nodes, by name of the Service. */
+    Map<String, String> outsideServices() {
+        Map<String, String> endpoints = new TreeMap<>();
+        for (Service service : installation
+                .client()
+                .services()
+                .inNamespace(Installation.PLAY)
+                .withLabel("gamecluster.dev/cluster", name)
+                .withLabel("gamecluster.dev/node")
+                .list()
+                .getItems()) {
+            endpoints.put(
+                    service.getMetadata().getName(),
+                    "tcp://" + LocalKubelet.HOST_IP + ":"
+                            + service.getSpec().getPorts().getFirst().getNodePort());
+        }
+        return endpoints;
+    }
+
+    /** Where the registry sends an outsider. */
+    String outsideEndpoint() {
+        try {
+            return JSON.readTree(ask("/endpoint?reach=outside").body())
+                    .path("endpoint")
+                    .asText();
+        } catch (IOException unreachable) {
+            return "";
+        }
     }
 
     /** Events on the resource with this reason. */
@@ -175,7 +287,7 @@ final class Game {
     /** Status code of the registry's answer about this cluster, 0 without an answer. */
     int registryCode() {
         try {
-            return ask().statusCode();
+            return ask("").statusCode();
         } catch (IOException unreachable) {
             return 0;
         }
@@ -184,15 +296,15 @@ final class Game {
     /** @return what the registry says of this cluster, a missing node when it knows none */
     JsonNode registryView() {
         try {
-            HttpResponse<String> answer = ask();
+            HttpResponse<String> answer = ask("");
             return answer.statusCode() == HttpURLConnection.HTTP_OK ? JSON.readTree(answer.body()) : JSON.missingNode();
         } catch (IOException unreachable) {
             return JSON.missingNode();
         }
     }
 
-    private HttpResponse<String> ask() throws IOException {
-        URI address = installation.registry().resolve("/api/v1/clusters/" + fullName());
+    private HttpResponse<String> ask(String what) throws IOException {
+        URI address = installation.registry().resolve("/api/v1/clusters/" + fullName() + what);
         try {
             return http.send(
                     HttpRequest.newBuilder(address).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

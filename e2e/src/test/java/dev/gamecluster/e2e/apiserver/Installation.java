@@ -79,7 +79,11 @@ final class Installation implements AutoCloseable {
     private void install() {
         kubelet.start();
         api.kubectl()
-                .run("apply", "-k", programs.home().resolve("deploy/manifests").toString());
+                .run(
+                        "apply",
+                        "--server-side",
+                        "-k",
+                        programs.home().resolve("deploy/manifests").toString());
         api.kubectl().run("wait", "--for=condition=Established", "crd/gameclusters.gamecluster.dev", "--timeout=30s");
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -152,8 +156,21 @@ final class Installation implements AutoCloseable {
         return api.client();
     }
 
-    Kubectl kubectl() {
-        return api.kubectl();
+    /** In the namespace of the game. */
+    String kubectlInPlay(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-n", PLAY));
+        all.addAll(List.of(arguments));
+        return api.kubectl().run(all.toArray(String[]::new));
+    }
+
+    /** {@code kubectl apply} in the namespace of the game. */
+    void apply(String manifest) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(folder, "manifest", ".yaml"), manifest);
+            kubectlInPlay("apply", "-f", file.toString());
+        } catch (IOException problem) {
+            throw new UncheckedIOException("no file for a manifest", problem);
+        }
     }
 
     LocalKubelet kubelet() {
@@ -167,11 +184,6 @@ final class Installation implements AutoCloseable {
     /** Where logs are. */
     Path folder() {
         return folder;
-    }
-
-    /** A file of the repository. */
-    Path file(String path) {
-        return programs.home().resolve(path);
     }
 
     /** The Service of the operator: the registry's HTTP API. */
