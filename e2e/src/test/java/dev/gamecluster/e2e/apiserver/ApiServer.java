@@ -66,10 +66,13 @@ final class ApiServer implements AutoCloseable {
         return new ApiServer(server, folder, kubectl);
     }
 
-    /** What the library reads from the environment itself it reads as text and then fails to use as a number or a yes or no. */
+    /**
+     * Downloads only when asked to. Numbers and yes or no are read here: the library reads them from the environment as text, and then
+     * cannot use them.
+     */
     private static KubeAPIServerConfig config(Path folder, Path policy) {
         return new KubeAPIServerConfigBuilder()
-                .withOfflineMode(Boolean.parseBoolean(System.getenv("KUBE_API_TEST_OFFLINE_MODE")))
+                .withOfflineMode(!"false".equals(System.getenv(KubeAPIServerConfigBuilder.KUBE_API_TEST_OFFLINE_MODE)))
                 .withStartupTimeout(START_MILLIS)
                 .withWaitForEtcdHealthCheckOnStartup(false)
                 .withUpdateKubeConfig(false)
@@ -89,8 +92,10 @@ final class ApiServer implements AutoCloseable {
                 throw unavailable;
             }
             throw new TestAbortedException(
-                    "skipped: no Kubernetes API server to test the operator with. Set KUBE_API_TEST_DIR to a folder with one"
-                            + " (see CONTRIBUTING.md), or let the tests download it: " + unavailable.getMessage(),
+                    "skipped: there is no API server to test the operator with. Set KUBE_API_TEST_DIR to a directory with"
+                            + " k8s/<version>-<system>-<architecture>/{kube-apiserver,etcd,kubectl}, or"
+                            + " KUBE_API_TEST_OFFLINE_MODE=false to have it downloaded ("
+                            + unavailable.getMessage() + ")",
                     unavailable);
         }
         return binaries.binaries().getKubectl().toPath();

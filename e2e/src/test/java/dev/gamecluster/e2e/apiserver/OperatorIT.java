@@ -1,6 +1,7 @@
 package dev.gamecluster.e2e.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamecluster.operator.api.GameClusterStatus.LastFailover;
@@ -269,7 +270,7 @@ final class OperatorIT {
         assertThat(installation.isLabelledOnly(second)).isTrue();
     }
 
-    /** Regression: a change of the spec that races with a write of the status got lost (DESIGN, section 9). */
+    /** A framework's cache may keep an older spec when a change races with the operator's own write of the status. */
     @Test
     @Order(9)
     void shouldNotLoseAChangeThatRacesWithWritesOfTheStatus() {
@@ -382,11 +383,13 @@ final class OperatorIT {
         List<AuditLog.Request> requests = AuditLog.read(installation.auditLog());
 
         assertThat(rights.all()).isNotEmpty();
-        assertThat(requests.stream().filter(request -> !request.allowed()).distinct())
-                .as("requests that the committed rules do not allow")
-                .isEmpty();
-        assertThat(rights.unused(requests))
-                .as("rights in deploy/manifests/rbac.yaml that the operator never used")
-                .isEmpty();
+        assertSoftly(softly -> {
+            softly.assertThat(Rights.missing(requests))
+                    .as("requests that deploy/manifests/rbac.yaml does not allow")
+                    .isEmpty();
+            softly.assertThat(rights.unused(requests))
+                    .as("rights in deploy/manifests/rbac.yaml that the operator never used")
+                    .isEmpty();
+        });
     }
 }

@@ -53,6 +53,25 @@ record Rights(List<Right> all) {
         }
     }
 
+    /** What was refused, each kind of request once. */
+    static List<String> missing(List<AuditLog.Request> requests) {
+        return requests.stream()
+                .filter(request -> !request.allowed())
+                .map(request -> request.resource().isEmpty()
+                        ? request.verb() + " " + request.path()
+                        : "%s %s of group '%s' in %s"
+                                .formatted(request.verb(), request.resource(), request.group(), where(request)))
+                .distinct()
+                .toList();
+    }
+
+    private static String where(AuditLog.Request request) {
+        if (request.namespace().isEmpty()) {
+            return "the whole cluster";
+        }
+        return request.namespace().equals(Installation.NAMESPACE) ? "its own namespace" : "a game's namespace";
+    }
+
     /** What could be taken away. */
     List<Right> unused(List<AuditLog.Request> requests) {
         return all.stream()
