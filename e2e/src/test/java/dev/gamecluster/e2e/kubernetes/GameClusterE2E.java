@@ -250,7 +250,8 @@ final class GameClusterE2E {
                         "-o",
                         "name")
                 .isBlank());
-        assertThat(cluster.registryView()).as("what the registry knows of it").isEmpty();
+        cluster.await("a registry that has forgotten it", SECONDS, () -> cluster.registryView()
+                .isEmpty());
     }
 
     private static Reign whole() {
