@@ -48,10 +48,11 @@ await() { # process name, command...: until it succeeds
   done
 }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1"); } # port
-is_ready() { # port
+is_ready() { is_healthy ready "$1"; } # port
+is_healthy() { # started|ready|live, port
   local status
-  exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
-  printf 'GET /q/health/ready HTTP/1.0\r\n\r\n' >&3
+  exec 3<>"/dev/tcp/127.0.0.1/$2" || return 1
+  printf "GET /q/health/$1 HTTP/1.0\r\n\r\n" >&3
   read -r -t 5 status <&3 || true
   exec 3>&- 3<&-
   [[ "$status" == *" 200 "* ]]
