@@ -183,6 +183,18 @@ class ScenarioSimTest {
         simulation.settle();
     }
 
+    @Test
+    void shouldSpreadClientsAgainWhenASlaveHasComeBack() {
+        Simulation simulation = booted(SimulationSettings.of(23, 2, 30));
+        SimulatedNode slave = simulation.slave();
+        simulation.crash(slave, 2_000);
+        simulation.run(2_500);
+        assertThat(slave.view().boundSessions()).isLessThan(10);
+        simulation.runUntil(() -> slave.view().boundSessions() >= 10, 30_000, () -> slave + " has too few clients");
+        simulation.settle();
+        assertThat(simulation.statistics().sessionsLost()).isZero();
+    }
+
     private static SimulationSettings roaming(long seed, int roamers) {
         SimulationSettings calm = SimulationSettings.of(seed, 2, 3);
         return new SimulationSettings(

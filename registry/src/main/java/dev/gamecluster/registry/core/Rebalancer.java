@@ -8,8 +8,9 @@ import dev.gamecluster.protocol.node.Role;
  * <ol>
  *   <li>The live slaves that follow serve. The share of each is all clients by the number of them, rounded up. The master's share is
  *       none while a slave serves.
- *   <li>A node that has noticeably more than its share (more than {@link #NOTICEABLE_PERCENT} % and {@link #NOTICEABLE_CLIENTS} clients
- *       above it) should keep its share, until it is down to it. Others may do as they like: small differences stay.
+ *   <li>Small differences stay. A difference is noticeable when it is more than {@link #NOTICEABLE_PERCENT} % of the share and more
+ *       than {@link #NOTICEABLE_CLIENTS} clients. A node that has noticeably more than its share should keep its share, until it is
+ *       down to it; so should all that have more while one has noticeably less.
  *   <li>Meanwhile {@link Balancer} sends clients to those that have the fewest.
  *   <li>Nobody is told anything during a change of master or when a node was lost, nor for {@link #PAUSE_NANOS} afterwards: then clients
  *       look for new nodes by themselves, and counts say little.
@@ -54,8 +55,9 @@ final class Rebalancer {
             return;
         }
         int share = share(nowNanos);
+        boolean needed = isAnyNeedy(share, nowNanos);
         for (NodeEntry node : state.nodes().live()) {
-            node.keep(share == 0 ? 0 : keep(node, share, nowNanos));
+            node.keep(share == 0 ? 0 : keep(node, share, needed, nowNanos));
         }
     }
 
@@ -70,19 +72,31 @@ final class Rebalancer {
         return serving == 0 ? 0 : (int) ((clients + serving - 1) / serving);
     }
 
-    private int keep(NodeEntry node, int share, long nowNanos) {
+    private boolean isAnyNeedy(int share, long nowNanos) {
+        for (NodeEntry node : state.nodes().live()) {
+            if (isNoticeable(share - node.heartbeat().clients(), share) && serves(node, nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param needed another has room for more than small differences */
+    private int keep(NodeEntry node, int share, boolean needed, long nowNanos) {
         boolean master = node.nodeId() == state.reign().master();
         if (!master && !serves(node, nowNanos)) {
             return 0;
         }
-        int fair = master ? MASTER_KEEPS : share;
         int clients = node.heartbeat().clients();
-        boolean gives = node.keep() > 0 ? clients > fair : isNoticeablyMore(clients, master ? 0 : share);
+        int due = master ? 0 : share;
+        int fair = Math.max(MASTER_KEEPS, due);
+        boolean began = node.keep() > 0 || !master && needed;
+        boolean gives = began ? clients > fair : isNoticeable(clients - due, due);
         return gives ? fair : 0;
     }
 
-    private static boolean isNoticeablyMore(int clients, int fair) {
-        return clients > fair + NOTICEABLE_CLIENTS && clients * 100L > fair * (100L + NOTICEABLE_PERCENT);
+    private static boolean isNoticeable(int difference, int share) {
+        return difference > NOTICEABLE_CLIENTS && difference * 100L > (long) share * NOTICEABLE_PERCENT;
     }
 
     /** Clients can go there. Where endpoints are published for clients outside, a node without one cannot take those. */

@@ -38,7 +38,9 @@ class RebalancerTest {
     @CsvSource({
         // m, a, b, c: keep of m, of a, of b, of c
         "0, 30, 0, 0, 0, 10, 0, 0", // two slaves have come
-        "0, 19, 19, 2, 0, 0, 0, 0", // 40 / 3 = 14, not more than 5 above
+        "0, 15, 15, 0, 0, 10, 10, 0", // none has noticeably more, but one noticeably less
+        "0, 15, 11, 4, 0, 10, 10, 0",
+        "0, 15, 10, 5, 0, 0, 0, 0",
         "0, 24, 24, 0, 0, 16, 16, 0",
         "0, 15, 8, 7, 0, 0, 0, 0",
         "0, 16, 7, 7, 0, 10, 0, 0", // 5 above the share is not noticeable, 6 are
@@ -47,7 +49,7 @@ class RebalancerTest {
         "0, 31, 1, 1, 0, 11, 0, 0", // the share is rounded up
         "6, 10, 10, 10, 1, 0, 0, 0", // a master sends them to the slaves
         "5, 10, 10, 10, 0, 0, 0, 0",
-        "60, 40, 0, 0, 1, 0, 0, 0", // and its clients count for the shares
+        "60, 40, 0, 0, 1, 34, 0, 0", // and its clients count for the shares
         "0, 6, 0, 0, 0, 0, 0, 0",
         "0, 0, 0, 0, 0, 0, 0, 0"
     })
