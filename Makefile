@@ -38,7 +38,7 @@ chaos: build ## Kill and stop real processes under load: TIMES=30 FAULTS=kill_ma
 	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.ChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS))
 
 chaos-kubernetes: build ## The same on the current kubeconfig, with an installed operator: TIMES=20 FAULTS=force_delete,kill_process
-	$(EXPERIMENTS) dev.gamecluster.e2e.kubernetes.KubernetesChaosMain --times $(TIMES) $(if $(FAULTS),--fault $(FAULTS)) $(CHAOS)
+	$(EXPERIMENTS) dev.gamecluster.e2e.kubernetes.KubernetesChaosMain --times $(if $(filter file,$(origin TIMES)),20,$(TIMES)) $(if $(FAULTS),--fault $(FAULTS)) $(CHAOS)
 
 e2e: build images ## End-to-end tests with kubectl on the current kubeconfig, or on kind; loads images by GAMECLUSTER_E2E_LOAD_IMAGE=command
 	@e2e/run-on-kubernetes

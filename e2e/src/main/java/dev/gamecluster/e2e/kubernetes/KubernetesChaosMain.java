@@ -33,6 +33,14 @@ public final class KubernetesChaosMain implements Callable<Integer> {
     private int slaves;
 
     @Option(
+            names = "--suspect-after-millis",
+            defaultValue = "300",
+            description =
+                    "of a cluster that is made: failover.suspectAfterMillis; default ${DEFAULT-VALUE}. Raise it on a machine that"
+                            + " does other work: false alarms count as broken promises")
+    private int suspectAfterMillis;
+
+    @Option(
             names = "--signal-command",
             split = " ",
             paramLabel = "COMMAND",
@@ -92,8 +100,9 @@ public final class KubernetesChaosMain implements Callable<Integer> {
                 metadata: {name: %s}
                 spec:
                   slaves: %d
+                  failover: {suspectAfterMillis: %d}
                   world: {startArea: {min: {x: -10, y: -10}, max: {x: 10, y: 10}}}
-                """.formatted(where.cluster().name(), slaves);
+                """.formatted(where.cluster().name(), slaves, suspectAfterMillis);
     }
 
     private int run(Scene scene) {
