@@ -87,6 +87,11 @@ public final class Load implements AutoCloseable {
         return silence.longestNanos();
     }
 
+    /** From the fault until that silence began; below zero when it began before. */
+    public long longestSilenceBeginNanos(long faultNanos) {
+        return silence.beginNanos() - faultNanos;
+    }
+
     /** The longest that any write waited for its answer since the fault was expected. */
     public long longestWaitNanos() {
         return writers.stream().mapToLong(Writer::longestWaitNanos).max().orElseThrow();

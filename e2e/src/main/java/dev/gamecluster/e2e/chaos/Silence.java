@@ -1,24 +1,33 @@
 package dev.gamecluster.e2e.chaos;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /** The longest time in which nobody at all had a write acknowledged. */
 final class Silence {
-    private final AtomicLong lastNanos = new AtomicLong();
-    private final AtomicLong longestNanos = new AtomicLong();
+    private long lastNanos;
+    private long longestNanos;
+    private long beginNanos;
 
     /** Begins anew. */
-    void watch(long nowNanos) {
-        lastNanos.set(nowNanos);
-        longestNanos.set(0);
+    synchronized void watch(long nowNanos) {
+        lastNanos = nowNanos;
+        longestNanos = 0;
+        beginNanos = nowNanos;
     }
 
     /** A write was acknowledged. */
-    void broken(long nowNanos) {
-        longestNanos.accumulateAndGet(nowNanos - lastNanos.getAndSet(nowNanos), Math::max);
+    synchronized void broken(long nowNanos) {
+        if (nowNanos - lastNanos > longestNanos) {
+            longestNanos = nowNanos - lastNanos;
+            beginNanos = lastNanos;
+        }
+        lastNanos = nowNanos;
     }
 
-    long longestNanos() {
-        return longestNanos.get();
+    synchronized long longestNanos() {
+        return longestNanos;
+    }
+
+    /** When the longest began. */
+    synchronized long beginNanos() {
+        return beginNanos;
     }
 }

@@ -146,13 +146,14 @@ public final class KubernetesChaosMain implements Callable<Integer> {
 
     private static void tell(int number, KubernetesRound.Result result) {
         say(
-                "%3d  %-8s -> %-8s  first write after %6.1f ms, all clients after %6.1f ms, silence %6.1f ms, longest wait %6.1f ms; status: %s",
+                "%3d  %-8s -> %-8s  first write after %6.1f ms, all clients after %6.1f ms, silence %6.1f ms (at %.0f ms), longest wait %6.1f ms; status: %s",
                 number,
                 result.from(),
                 result.to(),
                 result.firstGapMillis(),
                 result.lastGapMillis(),
                 result.longestSilenceMillis(),
+                result.silenceBeginMillis(),
                 result.longestWaitMillis(),
                 result.told()
                         .map(last ->

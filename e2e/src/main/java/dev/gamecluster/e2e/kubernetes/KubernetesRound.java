@@ -17,6 +17,7 @@ final class KubernetesRound {
      * @param firstGapMillis from the fault to the first acknowledged write made after it, of any client
      * @param lastGapMillis likewise, of the client that waited longest
      * @param longestSilenceMillis the longest time in which nobody had a write acknowledged until all was well again
+     * @param silenceBeginMillis when that began, after the fault
      * @param longestWaitMillis the longest that any write waited for its answer until all was well again
      * @param told what status says of the change of master
      * @param problems what does not agree
@@ -26,6 +27,7 @@ final class KubernetesRound {
             double firstGapMillis,
             double lastGapMillis,
             double longestSilenceMillis,
+            double silenceBeginMillis,
             double longestWaitMillis,
             String from,
             String to,
@@ -50,12 +52,14 @@ final class KubernetesRound {
                     () -> cluster.status().reign() > before.epoch());
         }
         cluster.awaitWhole();
-        Account account = account(fault, cluster, before, lastGapMillis);
+        double longestWaitMillis = load.longestWaitNanos() / 1e6;
+        Account account = account(fault, cluster, before, Math.max(lastGapMillis, longestWaitMillis));
         return new Result(
                 happened.atNanos(),
                 load.firstGapNanos(happened.atNanos()) / 1e6,
                 lastGapMillis,
                 load.longestSilenceNanos() / 1e6,
+                load.longestSilenceBeginNanos(happened.atNanos()) / 1e6,
                 load.longestWaitNanos() / 1e6,
                 before.master(),
                 account.after().master(),

@@ -37,7 +37,7 @@ final class Testimony {
     }
 
     /**
-     * @param gapMillis until all clients wrote again
+     * @param gapMillis the longest that a client waited
      * @return what does not agree, empty when all does
      */
     static List<String> problems(Expected expected, Reign before, Reign after, double gapMillis, List<Event> events) {
