@@ -33,6 +33,14 @@ public final class KubernetesChaosMain implements Callable<Integer> {
     private int slaves;
 
     @Option(
+            names = "--cpu",
+            defaultValue = "250m",
+            description =
+                    "of a cluster that is made: CPU that each game server requests, its share when the machine is busy; default"
+                            + " ${DEFAULT-VALUE}")
+    private String cpu;
+
+    @Option(
             names = "--suspect-after-millis",
             defaultValue = "300",
             description =
@@ -100,9 +108,10 @@ public final class KubernetesChaosMain implements Callable<Integer> {
                 metadata: {name: %s}
                 spec:
                   slaves: %d
+                  resources: {requests: {cpu: %s, memory: 256Mi}}
                   failover: {suspectAfterMillis: %d}
                   world: {startArea: {min: {x: -10, y: -10}, max: {x: 10, y: 10}}}
-                """.formatted(where.cluster().name(), slaves, suspectAfterMillis);
+                """.formatted(where.cluster().name(), slaves, cpu, suspectAfterMillis);
     }
 
     private int run(Scene scene) {
