@@ -49,7 +49,6 @@ final class Conversation {
     private NodeEndpoint activeNode;
     private boolean fading;
     private long activeSinceNanos;
-
     private boolean toldSearching;
     private String lastProblem = "no node was asked yet";
     private boolean closed;

@@ -58,9 +58,22 @@ public final class RegistryEvents implements RegistryListener {
             case ClusterEvent.NoCandidate none -> events.warning(cluster, "NoCandidate", none.message());
             case ClusterEvent.Drained drained ->
                 events.normal(cluster, "NodeDrained", drained.node() + " has no clients any more");
+            case ClusterEvent.Patience patience -> patience(cluster, patience);
             case ClusterEvent.Scaled scaled ->
                 events.normal(
                         cluster, "Scaled", "from " + scaled.fromSlaves() + " to " + scaled.toSlaves() + " slaves");
+        }
+    }
+
+    private void patience(ClusterName cluster, ClusterEvent.Patience patience) {
+        String now = "from now on a node is suspect after " + patience.suspectAfterMillis() + " ms of silence";
+        if (patience.isFalseAlarm()) {
+            events.warning(
+                    cluster,
+                    "FalseAlarm",
+                    patience.node() + " was declared lost and lives, so its machine may lack CPU; " + now);
+        } else {
+            events.normal(cluster, "FalseAlarmsOver", "no node was declared lost that lived for a while; " + now);
         }
     }
 
@@ -76,8 +89,13 @@ public final class RegistryEvents implements RegistryListener {
     private void promoted(ClusterName cluster, Failover failover) {
         String reigns = failover.to() + " is master of epoch " + failover.epoch();
         String took = String.format(Locale.ROOT, "%.0f ms", failover.durationMillis());
-        if (failover.from().isEmpty()) {
+        if (failover.reason() == Reason.BOOTSTRAP) {
             events.normal(cluster, "MasterElected", reigns);
+        } else if (failover.from().isEmpty()) {
+            events.warning(
+                    cluster,
+                    "Failover",
+                    reigns + " (" + failover.reason().text() + "): the master was lost while no operator acted");
         } else if (failover.planned()) {
             events.normal(
                     cluster,

@@ -200,7 +200,8 @@ final class Picture {
                 failover,
                 0,
                 0,
-                0);
+                0,
+                300);
         return new Observed(
                 "game",
                 "demo",

@@ -47,13 +47,14 @@ public final class ClusterDirector {
         this.state = new ClusterState(cluster);
         this.nodes = state.nodes();
         Candidates candidates = new Candidates(state);
-        this.detector = new FailureDetector(nodes, settings, output);
+        Patience patience = new Patience(settings);
+        this.detector = new FailureDetector(nodes, patience, settings, output);
         this.vacancy = new Vacancy(state, candidates, settings, output);
-        this.election = new Election(state, candidates, vacancy, detector, settings, output);
+        this.election = new Election(state, candidates, vacancy, detector, patience, settings, output);
         this.switchover = new Switchover(state, candidates, election, detector, settings, output);
-        this.doubt = new DoubtWatch(state, settings);
+        this.doubt = new DoubtWatch(state, patience);
         this.board = new AssignmentBoard(nodes, settings, output);
-        this.views = new ViewBuilder(state, candidates, detector);
+        this.views = new ViewBuilder(state, candidates, detector, patience);
         this.placement = new Placement(state, views);
         this.rebalancer = new Rebalancer(state, views, nowNanos);
         this.settling = new Settling(state, settings);
@@ -241,6 +242,10 @@ public final class ClusterDirector {
         if (!nodes.hasRoom()) {
             return null;
         }
+        NodeEntry lost = nodes.find(heartbeat.nodeId());
+        if (lost != null) {
+            detector.onReturn(lost, nowNanos);
+        }
         NodeEntry joined = nodes.join(heartbeat, nowNanos);
         output.event(new ClusterEvent.Joined(joined.name(), joined.nodeId()));
         detector.watch(joined);
@@ -254,7 +259,8 @@ public final class ClusterDirector {
             state.masterLost(new ClusterState.Loss(reason, noticeNanos, nodes.highestTick()));
         }
         rebalancer.disturbed(nowNanos);
-        nodes.lose(node, master == null ? 0 : master.position().seq(), nowNanos);
+        nodes.lose(
+                node, reason.isSilence(), master == null ? 0 : master.position().seq(), nowNanos);
         output.forget(node.nodeId());
         output.event(new ClusterEvent.Left(node.name(), node.nodeId(), reason));
     }

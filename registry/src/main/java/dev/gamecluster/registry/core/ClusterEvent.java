@@ -25,6 +25,18 @@ public sealed interface ClusterEvent {
     /** A draining node has no clients any more. */
     record Drained(String node, int nodeId) implements ClusterEvent {}
 
+    /**
+     * How long nodes may be silent changed.
+     *
+     * @param node it was declared lost and is heard again; empty: there was no such mistake for a while
+     * @param suspectAfterMillis from now on
+     */
+    record Patience(String node, int suspectAfterMillis) implements ClusterEvent {
+        public boolean isFalseAlarm() {
+            return !node.isEmpty();
+        }
+    }
+
     /** The wanted number of slaves changed. */
     record Scaled(int fromSlaves, int toSlaves) implements ClusterEvent {}
 }

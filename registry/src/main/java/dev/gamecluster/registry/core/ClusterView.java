@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param failovers unplanned changes of master since the director began
  * @param switchovers planned ones
  * @param heartbeats heartbeats taken since the director began
+ * @param patienceMillis how long a node may be silent before it is suspect; more than is configured after false alarms
  */
 public record ClusterView(
         ClusterName cluster,
@@ -29,7 +30,8 @@ public record ClusterView(
         Optional<Failover> lastFailover,
         long failovers,
         long switchovers,
-        long heartbeats) {
+        long heartbeats,
+        int patienceMillis) {
 
     /** How far the live slave that is most behind is behind, in microseconds; 0 without slaves. */
     public long lagMicros() {

@@ -11,13 +11,13 @@ final class DoubtWatch {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final ClusterState state;
-    private final long patienceNanos;
+    private final Patience patience;
     private long sinceNanos = NEVER;
     private boolean twoMasters;
 
-    DoubtWatch(ClusterState state, DirectorSettings settings) {
+    DoubtWatch(ClusterState state, Patience patience) {
         this.state = state;
-        this.patienceNanos = settings.suspectAfterMillis() * 1_000_000L;
+        this.patience = patience;
     }
 
     void sawTwoMasters() {
@@ -48,7 +48,7 @@ final class DoubtWatch {
         if (twoMasters) {
             return Reason.TWO_MASTERS;
         }
-        boolean forLong = sinceNanos != NEVER && nowNanos - sinceNanos >= patienceNanos;
+        boolean forLong = sinceNanos != NEVER && nowNanos - sinceNanos >= patience.suspectAfterNanos();
         return forLong ? Reason.UNFINISHED_ELECTION : null;
     }
 }

@@ -60,8 +60,7 @@ final class Election {
     private final FailureDetector detector;
     private final DirectorOutput output;
     private final long prepareNanos;
-    private final long patienceNanos;
-    private final long confirmNanos;
+    private final Patience patience;
     private final Map<Integer, Prepared> promises = new TreeMap<>();
 
     /** Nodes that were made suspect in this round. */
@@ -80,6 +79,7 @@ final class Election {
             Candidates candidates,
             Vacancy vacancy,
             FailureDetector detector,
+            Patience patience,
             DirectorSettings settings,
             DirectorOutput output) {
         this.state = state;
@@ -88,8 +88,7 @@ final class Election {
         this.detector = detector;
         this.output = output;
         this.prepareNanos = settings.prepareMillis() * 1_000_000L;
-        this.patienceNanos = prepareNanos + settings.suspectAfterMillis() * 1_000_000L;
-        this.confirmNanos = (settings.suspectAfterMillis() + settings.probeMillis()) * 1_000_000L;
+        this.patience = patience;
     }
 
     Step step() {
@@ -232,7 +231,9 @@ final class Election {
                 continue;
             }
             anyMissing = true;
-            if (elapsed >= prepareNanos && elapsed < patienceNanos && candidates.isAdmitted(node)) {
+            if (elapsed >= prepareNanos
+                    && elapsed < prepareNanos + patience.suspectAfterNanos()
+                    && candidates.isAdmitted(node)) {
                 admittedMissing = true;
                 if (probed.add(node.nodeId())) {
                     detector.suspect(node, Reason.PREPARE_UNANSWERED, nowNanos);
@@ -295,7 +296,7 @@ final class Election {
     private void advancePromoting(long nowNanos) {
         NodeEntry node = state.nodes().findLive(chosen.nodeId());
         boolean hopeless = node == null || node.promisedEpoch() > epoch;
-        if (hopeless || nowNanos - stepNanos >= confirmNanos) {
+        if (hopeless || nowNanos - stepNanos >= patience.suspectAfterNanos() + patience.probeNanos()) {
             cause = new Cause(cause.reason(), cause.from(), cause.oldTick(), cause.noticeNanos(), 0, null);
             startRound(nowNanos);
         }

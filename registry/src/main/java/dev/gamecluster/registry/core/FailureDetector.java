@@ -9,11 +9,13 @@ import java.util.List;
  * <ol>
  *   <li>A node becomes suspect when nothing was heard of it for {@code suspectAfterMillis}, when its probe connection closes, or when
  *       it leaves an election waiting. It is probed once.
+ *   <li>How long a node may be silent, and a silent one has for the answer, grows when nodes were declared lost that lived: see {@link
+ *       Patience}. A closed connection is no silence.
  *   <li>Answers it within {@code probeMillis}, it is live again and the clock of its silence starts anew. A heartbeat clears it too,
  *       unless its connection closed: then the heartbeat may have been sent before the process died.
  *   <li>Otherwise it is lost. So is a node at whose address another process answers.
  *   <li>A node whose heartbeats stay away while it answers probes is shown as suspect after {@link #MANY_SILENCES} times
- *       {@code suspectAfterMillis}, gets no clients, and is probed on: its world is well, only its control link is broken.
+ *       the configured {@code suspectAfterMillis}, gets no clients, and is probed on: its world is well, only its control link is broken.
  *   <li>When everybody is silent, the reason is probably here, and nobody could be elected anyway: then nobody is lost by silence until
  *       {@link #MANY_SILENCES} times {@code suspectAfterMillis} have passed, and once anybody is heard all get a fresh interval.
  *   <li>When this registry itself did not run for a while, silence says nothing about the nodes: all get a fresh interval.
@@ -25,15 +27,17 @@ final class FailureDetector {
 
     private final NodeDirectory nodes;
     private final DirectorOutput output;
-    private final long suspectAfterNanos;
+    private final Patience patience;
+    private final long manySilencesNanos;
     private final long probeNanos;
     private long lastNonce;
     private boolean allSilent;
 
-    FailureDetector(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
+    FailureDetector(NodeDirectory nodes, Patience patience, DirectorSettings settings, DirectorOutput output) {
         this.nodes = nodes;
         this.output = output;
-        this.suspectAfterNanos = settings.suspectAfterMillis() * 1_000_000L;
+        this.patience = patience;
+        this.manySilencesNanos = MANY_SILENCES * settings.suspectAfterMillis() * 1_000_000L;
         this.probeNanos = settings.probeMillis() * 1_000_000L;
     }
 
@@ -72,6 +76,13 @@ final class FailureDetector {
         return null;
     }
 
+    /** A node that was declared lost is heard again, as the same process. */
+    void onReturn(NodeEntry lost, long nowNanos) {
+        if (lost.isLostBySilence() && patience.cameBack(lost.lostNanos(), nowNanos)) {
+            output.event(new ClusterEvent.Patience(lost.name(), patience.suspectAfterMillis()));
+        }
+    }
+
     void suspect(NodeEntry node, Reason reason, long nowNanos) {
         if (node.isLost() || node.isSuspect()) {
             return;
@@ -84,6 +95,9 @@ final class FailureDetector {
 
     /** The nodes that have had their chance. */
     List<NodeEntry> findLost(long nowNanos) {
+        if (patience.relax(nowNanos)) {
+            output.event(new ClusterEvent.Patience("", patience.suspectAfterMillis()));
+        }
         List<NodeEntry> lost = new ArrayList<>();
         boolean before = allSilent;
         allSilent = isEverybodySilent(nowNanos);
@@ -91,7 +105,7 @@ final class FailureDetector {
             grantFreshInterval(nowNanos);
         }
         for (NodeEntry node : nodes.live()) {
-            if (!node.isSuspect() && nowNanos - node.aliveNanos() >= suspectAfterNanos) {
+            if (!node.isSuspect() && nowNanos - node.aliveNanos() >= patience.suspectAfterNanos()) {
                 suspect(node, Reason.HEARTBEAT_LOST, nowNanos);
             } else if (node.isSuspect()
                     && nowNanos - node.suspicion().deadlineNanos() >= 0
@@ -105,7 +119,7 @@ final class FailureDetector {
     private boolean isEverybodySilent(long nowNanos) {
         List<NodeEntry> live = nodes.live();
         for (NodeEntry node : live) {
-            if (nowNanos - node.aliveNanos() < suspectAfterNanos) {
+            if (nowNanos - node.aliveNanos() < patience.suspectAfterNanos()) {
                 return false;
             }
         }
@@ -115,7 +129,7 @@ final class FailureDetector {
     private boolean isSpared(NodeEntry node, long nowNanos) {
         return allSilent
                 && node.suspicion().reason() == Reason.HEARTBEAT_LOST
-                && nowNanos - node.aliveNanos() < MANY_SILENCES * suspectAfterNanos;
+                && nowNanos - node.aliveNanos() < manySilencesNanos;
     }
 
     /** This registry did not run for a while. */
@@ -131,7 +145,7 @@ final class FailureDetector {
     }
 
     boolean isControlLinkBroken(NodeEntry node, long nowNanos) {
-        return nowNanos - node.heartbeatNanos() >= MANY_SILENCES * suspectAfterNanos;
+        return nowNanos - node.heartbeatNanos() >= manySilencesNanos;
     }
 
     long nextNonce() {
@@ -140,7 +154,8 @@ final class FailureDetector {
 
     private void probe(NodeEntry node, Reason reason, long sinceNanos, long nowNanos) {
         long nonce = nextNonce();
-        node.suspect(new NodeEntry.Suspicion(reason, sinceNanos, nonce, nowNanos + probeNanos));
+        long answerNanos = reason == Reason.CONNECTION_LOST ? probeNanos : patience.probeNanos();
+        node.suspect(new NodeEntry.Suspicion(reason, sinceNanos, nonce, nowNanos + answerNanos));
         output.probe(node.nodeId(), node.heartbeat().endpoints(), nonce);
     }
 

@@ -155,9 +155,10 @@ final class NodeDirectory {
         retired.put(node.nodeId(), Boolean.TRUE);
     }
 
-    void lose(NodeEntry node, long masterSeq, long nowNanos) {
+    /** @param bySilence nothing proves that it is gone */
+    void lose(NodeEntry node, boolean bySilence, long masterSeq, long nowNanos) {
         doubts.put(node.nodeId(), new Doubt(node.admittedSeq(), masterSeq));
-        node.lose(nowNanos);
+        node.lose(bySilence, nowNanos);
     }
 
     /** A new reign goes on from {@code seq}: admissions after it may have lower seqs than the old master had. */

@@ -22,6 +22,7 @@ final class NodeEntry {
     private boolean settledIn;
     private boolean lost;
     private long lostNanos;
+    private boolean lostBySilence;
     private boolean drainRequested;
     private boolean drainedReported;
     private int clientsSent;
@@ -83,8 +84,9 @@ final class NodeEntry {
         return reported;
     }
 
-    void lose(long nowNanos) {
+    void lose(boolean bySilence, long nowNanos) {
         lost = true;
+        lostBySilence = bySilence;
         lostNanos = nowNanos;
         suspicion = null;
         suspicionReported = false;
@@ -164,6 +166,11 @@ final class NodeEntry {
 
     long lostNanos() {
         return lostNanos;
+    }
+
+    /** Nothing proved that it was gone. */
+    boolean isLostBySilence() {
+        return lost && lostBySilence;
     }
 
     /** It has followed or has been master. */

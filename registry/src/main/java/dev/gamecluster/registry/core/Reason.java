@@ -31,6 +31,11 @@ public enum Reason {
         this.text = text;
     }
 
+    /** Of a node that is lost: it was only not heard; nothing proves that it is gone. */
+    boolean isSilence() {
+        return this == HEARTBEAT_LOST || this == PREPARE_UNANSWERED;
+    }
+
     /** As people and machines see it. */
     public String text() {
         return text;

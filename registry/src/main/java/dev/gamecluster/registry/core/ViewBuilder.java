@@ -11,11 +11,13 @@ final class ViewBuilder {
     private final ClusterState state;
     private final Candidates candidates;
     private final FailureDetector detector;
+    private final Patience patience;
 
-    ViewBuilder(ClusterState state, Candidates candidates, FailureDetector detector) {
+    ViewBuilder(ClusterState state, Candidates candidates, FailureDetector detector, Patience patience) {
         this.state = state;
         this.candidates = candidates;
         this.detector = detector;
+        this.patience = patience;
     }
 
     Phase phase(boolean settled, Election.Step election, Switchover.Step switchover) {
@@ -76,7 +78,8 @@ final class ViewBuilder {
                 history.lastFailover(),
                 history.failovers(),
                 history.switchovers(),
-                history.heartbeats());
+                history.heartbeats(),
+                patience.suspectAfterMillis());
     }
 
     private List<NodeView> nodes(long nowNanos) {

@@ -42,6 +42,14 @@ public record ClusterDocument(
         @JsonProperty("lag_ms") @Schema(description = "how far the slave that is most behind is behind")
         long lagMillis,
 
+        @JsonProperty("suspect_after_ms")
+        @Schema(
+                description =
+                        "a node silent for longer is suspect; more than is configured after nodes were declared lost that"
+                                + " lived",
+                examples = "300")
+        int suspectAfterMillis,
+
         @JsonProperty("last_failover") @Schema(description = "the last change of master", nullable = true)
         LastFailover lastFailover,
 
@@ -101,6 +109,7 @@ public record ClusterDocument(
                 view.phase().name().toLowerCase(Locale.ROOT),
                 view.protection().name().toLowerCase(Locale.ROOT),
                 Millis.ofMicros(view.lagMicros()),
+                view.patienceMillis(),
                 view.lastFailover()
                         .map(failover -> LastFailover.of(failover, nowNanos))
                         .orElse(null),

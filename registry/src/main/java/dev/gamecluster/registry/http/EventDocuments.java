@@ -24,6 +24,7 @@ final class EventDocuments {
             case ClusterEvent.Promoted promoted -> "promoted";
             case ClusterEvent.NoCandidate none -> "no_candidate";
             case ClusterEvent.Drained drained -> "drained";
+            case ClusterEvent.Patience patience -> "patience";
             case ClusterEvent.Scaled scaled -> "scaled";
         };
     }
@@ -46,6 +47,9 @@ final class EventDocuments {
             case ClusterEvent.NoCandidate none ->
                 document.put("epoch", none.epoch()).put("message", none.message());
             case ClusterEvent.Drained drained -> document.put("node", drained.node());
+            case ClusterEvent.Patience patience ->
+                document.put("node", patience.isFalseAlarm() ? patience.node() : null)
+                        .put("suspect_after_ms", patience.suspectAfterMillis());
             case ClusterEvent.Scaled scaled ->
                 document.put("from", scaled.fromSlaves()).put("to", scaled.toSlaves());
         }

@@ -63,6 +63,11 @@ public final class RegistryMetrics {
                 view -> view.lastFailover()
                         .map(failover -> (double) failover.lostMillis())
                         .orElse(0.0)));
+        of.add(gauge(
+                cluster,
+                "suspect_after_millis",
+                "Silence after which a node is suspect; more than is configured after false alarms",
+                ClusterView::patienceMillis));
         of.add(counter(cluster, "failovers", "Unplanned changes of master", ClusterView::failovers));
         of.add(counter(cluster, "switchovers", "Planned changes of master", ClusterView::switchovers));
         of.add(counter(cluster, "heartbeats", "Heartbeats taken", ClusterView::heartbeats));

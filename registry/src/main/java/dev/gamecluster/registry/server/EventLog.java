@@ -47,6 +47,7 @@ public final class EventLog implements RegistryListener {
             case ClusterEvent.Recovered recovered -> false;
             case ClusterEvent.Fenced fenced -> false;
             case ClusterEvent.Drained drained -> false;
+            case ClusterEvent.Patience patience -> patience.isFalseAlarm();
             case ClusterEvent.Scaled scaled -> false;
         };
     }
@@ -63,9 +64,17 @@ public final class EventLog implements RegistryListener {
             case ClusterEvent.Promoted promoted -> describe(promoted.failover());
             case ClusterEvent.NoCandidate none -> none.message();
             case ClusterEvent.Drained drained -> drained.node() + " has no clients any more";
+            case ClusterEvent.Patience patience -> describe(patience);
             case ClusterEvent.Scaled scaled ->
                 "scaled from " + scaled.fromSlaves() + " to " + scaled.toSlaves() + " slaves";
         };
+    }
+
+    private static String describe(ClusterEvent.Patience patience) {
+        String why = patience.isFalseAlarm()
+                ? patience.node() + " was declared lost and lives"
+                : "no such false alarm for a while";
+        return why + ": from now on a node is suspect after " + patience.suspectAfterMillis() + " ms of silence";
     }
 
     private static String describe(Failover failover) {

@@ -20,6 +20,10 @@ final class EventText {
                         + data.path("master").asText() + ", whoever was master before is fenced";
             case "promoted" -> promoted(data);
             case "drained" -> node + " is drained";
+            case "patience" ->
+                (node.isEmpty() ? "no false alarms any more" : node + " was declared lost and lives")
+                        + ": nodes are suspect after "
+                        + data.path("suspect_after_ms").asText("?") + " ms of silence";
             case "scaled" ->
                 "scaled from " + data.path("from").asText("?") + " to "
                         + data.path("to").asText("?") + " slaves";

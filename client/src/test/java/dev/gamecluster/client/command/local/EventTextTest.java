@@ -35,6 +35,8 @@ class EventTextTest {
                 "promoted     | {'from':null,'to':'demo-0','epoch':1} | demo-0 is the master",
                 "joined       | {'node':'demo-1'}                     | demo-1 joined",
                 "suspect      | {'node':'a','reason':'HeartbeatLost'} | a is suspect (HeartbeatLost)",
+                "patience     | {'node':'a','suspect_after_ms':600}   | a was declared lost and lives: nodes are suspect after 600 ms of silence",
+                "patience     | {'node':null,'suspect_after_ms':300}  | no false alarms any more: nodes are suspect after 300 ms of silence",
                 "left         | {'node':'a','reason':'NodeGone'}      | a is lost (NodeGone)",
                 "scaled       | {'from':2,'to':3}                     | scaled from 2 to 3 slaves",
                 "no_candidate | {'epoch':3,'message':'nobody'}        | no_candidate: nobody",
