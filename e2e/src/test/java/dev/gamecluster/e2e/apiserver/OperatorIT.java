@@ -240,7 +240,7 @@ final class OperatorIT {
         assertThat(demo.withRole("slave")).contains(master);
         // Who comes back did not see the old master, and finds that none is there.
         assertThat(demo.status().lastFailover().reason()).isEqualTo("NoMasterReported");
-        demo.awaitEvent("MasterElected", demo.master() + " is master of epoch " + (epoch + 1));
+        demo.awaitEvent("Failover", demo.master() + " is master of epoch " + (epoch + 1));
     }
 
     @Test

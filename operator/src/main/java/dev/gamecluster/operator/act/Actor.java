@@ -133,19 +133,27 @@ public final class Actor {
         }
     }
 
+    /** A pod that has gone in the meantime needs no label. */
     private void label(ClusterName cluster, Action.LabelPod label) {
-        client.pods()
-                .inNamespace(cluster.namespace())
-                .resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withName(label.pod())
-                        .withNamespace(cluster.namespace())
-                        .endMetadata()
-                        .build())
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"labels\":{\"" + Names.ROLE + "\":\"" + label.role() + "\",\""
-                                + Names.TAKES_CLIENTS + "\":\"" + label.takesClients() + "\"}}}");
+        Pod known = new PodBuilder()
+                .withNewMetadata()
+                .withName(label.pod())
+                .withNamespace(cluster.namespace())
+                .endMetadata()
+                .build();
+        try {
+            client.pods()
+                    .inNamespace(cluster.namespace())
+                    .resource(known)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"labels\":{\"" + Names.ROLE + "\":\"" + label.role() + "\",\""
+                                    + Names.TAKES_CLIENTS + "\":\"" + label.takesClients() + "\"}}}");
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw refused;
+            }
+        }
     }
 
     private void scale(ClusterName cluster, Action.Scale scale) {

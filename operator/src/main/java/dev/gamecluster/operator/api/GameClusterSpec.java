@@ -68,7 +68,8 @@ public record GameClusterSpec(
                 "Secret with which the game's own login service signs tickets. Left out: no ticket is required.")
         SecretKey ticketSecretRef,
 
-        @JsonPropertyDescription("Resources of each game server's container.")
+        @JsonPropertyDescription(
+                "Resources of each game server's container. Left out: 100m CPU and 256Mi memory are requested, without limits.")
         ResourceRequirements resources,
 
         @JsonPropertyDescription("What to add to the pods.") PodTemplateSpec template) {

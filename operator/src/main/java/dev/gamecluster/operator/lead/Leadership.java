@@ -27,6 +27,7 @@ public final class Leadership implements AutoCloseable {
     static final Duration RENEW = Duration.ofSeconds(4);
     static final Duration RETRY = Duration.ofSeconds(1);
     static final Duration LIMBO = Duration.ofMinutes(3);
+    static final Duration RELEASE = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger("dev.gamecluster.operator");
 
@@ -149,7 +150,17 @@ public final class Leadership implements AutoCloseable {
             last = running;
         }
         if (last != null) {
-            last.cancel(true);
+            release(last);
+        }
+    }
+
+    /** The elector waits for a request that may never be answered; the Lease expires anyway. */
+    private static void release(CompletableFuture<?> running) {
+        Thread release = Thread.ofPlatform().name("release").daemon().start(() -> running.cancel(true));
+        try {
+            release.join(RELEASE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

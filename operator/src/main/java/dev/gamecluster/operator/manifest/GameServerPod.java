@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
@@ -40,6 +42,12 @@ public final class GameServerPod {
 
     private static final long NOBODY = 65_532;
     private static final int STARTUP_SECONDS = 120;
+
+    /** Requested when the spec says nothing: without any, a busy machine starves the node and it is taken for dead. */
+    private static final ResourceRequirements LITTLE = new ResourceRequirementsBuilder()
+            .addToRequests("cpu", new Quantity("100m"))
+            .addToRequests("memory", new Quantity("256Mi"))
+            .build();
 
     private GameServerPod() {}
 
@@ -122,7 +130,7 @@ public final class GameServerPod {
                         port("feed", Names.FEED_PORT),
                         port("management", Names.MANAGEMENT_PORT))
                 .withEnv(environment(cluster, surroundings))
-                .withResources(spec.resources())
+                .withResources(spec.resources() == null ? LITTLE : spec.resources())
                 .withStartupProbe(probe("started", 1, STARTUP_SECONDS))
                 .withReadinessProbe(probe("ready", 1, 3))
                 .withLivenessProbe(probe("live", 5, 6))
