@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * <ol>
  *   <li>A pod that has ended, or that Kubernetes will not restart for a while, or that cannot run and is outdated, is deleted.
- *   <li>There should be one pod more than slaves are wanted. What is missing is created, with the lowest numbers that are free.
+ *   <li>There should be one pod more than slaves are wanted. What is missing is created, with the lowest numbers that are free; not
+ *       while a master is being replaced, because a process that starts takes the machine from those that elect.
  *   <li>While pods are outdated there may be one more: a new one is created first, so that there are never fewer slaves than wanted.
  *   <li>What is too much is deleted: never the master, and never a slave that serves while there would be fewer than wanted. First what
  *       does not serve yet, then those with the fewest clients. While pods are outdated only outdated ones go, so they go one by one.
@@ -37,7 +38,9 @@ final class PodPlanner {
     List<Action> plan() {
         removeBroken();
         List<PodView> outdated = staying.stream().filter(situation::isOutdated).toList();
-        create(1 + wantedSlaves + (mayHaveOneMore(outdated) ? 1 : 0));
+        if (!situation.isChangingMaster()) {
+            create(1 + wantedSlaves + (mayHaveOneMore(outdated) ? 1 : 0));
+        }
         int excess = staying.size() - 1 - wantedSlaves;
         if (excess > 0 && situation.isKnown()) {
             remove(excess, outdated);

@@ -98,6 +98,14 @@ final class Situation {
         return nodes.get(pod.name());
     }
 
+    /** A master is being replaced at this moment; that is a matter of milliseconds and wants the machine for itself. */
+    boolean isChangingMaster() {
+        return switch (registry().phase()) {
+            case PROBING, PREPARING, FENCING, PROMOTING, STEPPING_DOWN, CATCHING_UP -> true;
+            case SETTLING, NO_MASTER, STEADY -> false;
+        };
+    }
+
     boolean isMaster(PodView pod) {
         return registry()
                 .master()

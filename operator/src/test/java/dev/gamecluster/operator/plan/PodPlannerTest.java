@@ -120,6 +120,16 @@ class PodPlannerTest {
     }
 
     @Test
+    void shouldReplaceTheLostPodWhenTheElectionIsOver() {
+        Picture electing = new Picture().slaves(2).slave(0, 0).slave(1, 0).phase(Phase.PREPARING);
+        assertNothingMoves(electing.plan());
+        Picture elected = new Picture().slaves(2).master(0).slave(1, 0);
+        assertThat(created(elected.plan())).containsExactly("demo-2");
+        Picture nobodyLeft = new Picture().slaves(2).phase(Phase.NO_MASTER);
+        assertThat(created(nobodyLeft.plan())).hasSize(3);
+    }
+
+    @Test
     void shouldRemoveNothingWithoutMaster() {
         Picture picture =
                 new Picture().slaves(1).slave(0, 0).slave(1, 0).slave(2, 0).phase(Phase.PREPARING);

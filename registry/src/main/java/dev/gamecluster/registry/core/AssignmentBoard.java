@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 final class AssignmentBoard {
     private record Shared(Reign reign, Protection protection, List<Integer> live) {}
 
+    private final ClusterState state;
     private final NodeDirectory nodes;
     private final DirectorOutput output;
     private final int maximumLossMillis;
@@ -24,8 +25,9 @@ final class AssignmentBoard {
     private Shared told;
     private boolean ending;
 
-    AssignmentBoard(NodeDirectory nodes, DirectorSettings settings, DirectorOutput output) {
-        this.nodes = nodes;
+    AssignmentBoard(ClusterState state, DirectorSettings settings, DirectorOutput output) {
+        this.state = state;
+        this.nodes = state.nodes();
         this.output = output;
         this.maximumLossMillis = settings.maximumLossMillis();
         this.whenNoSlave = settings.whenNoSlave();
@@ -50,11 +52,16 @@ final class AssignmentBoard {
         return ending;
     }
 
+    /**
+     * Lifted only for a master that has been heard as one: what it acknowledges alone is then looked for nowhere else. One that was
+     * chosen and never heard must not acknowledge alone, because the master before it is still believed to hold everything.
+     */
     Protection protection(Reign reign) {
         if (configuredSlaves.isPresent() && configuredSlaves.getAsInt() == 0) {
             return Protection.NONE;
         }
-        if (whenNoSlave == WhenNoSlave.HOLD || anyAdmittedSlave(reign)) {
+        boolean heard = state.confirmed().epoch() == reign.epoch();
+        if (whenNoSlave == WhenNoSlave.HOLD || !heard || anyAdmittedSlave(reign)) {
             return Protection.ENFORCED;
         }
         return Protection.LIFTED;

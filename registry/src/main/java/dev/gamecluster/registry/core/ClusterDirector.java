@@ -53,7 +53,7 @@ public final class ClusterDirector {
         this.election = new Election(state, candidates, vacancy, detector, patience, settings, output);
         this.switchover = new Switchover(state, candidates, election, detector, settings, output);
         this.doubt = new DoubtWatch(state, patience);
-        this.board = new AssignmentBoard(nodes, settings, output);
+        this.board = new AssignmentBoard(state, settings, output);
         this.views = new ViewBuilder(state, candidates, detector, patience);
         this.placement = new Placement(state, views);
         this.rebalancer = new Rebalancer(state, views, nowNanos);
