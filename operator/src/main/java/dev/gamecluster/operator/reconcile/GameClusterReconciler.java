@@ -174,7 +174,9 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
             registry.addCluster(
                     name,
                     DirectorSettingsOf.spec(
-                            cluster.getSpec().failover(), cluster.getSpec().slaves()));
+                            cluster.getSpec().failover(),
+                            cluster.getSpec().slaves(),
+                            cluster.getStatus() != null && cluster.getStatus().reign() > 0));
             entry.registered(cluster.getSpec().failover());
         }
     }

@@ -22,14 +22,15 @@ final class Settling {
         }
     }
 
-    /** A cluster in which nobody has a world need not wait once all its configured nodes are there. */
+    /** Once all configured nodes are there, nothing is waited for when one reports to be master, or nobody has a world. */
     void look(OptionalInt configuredSlaves, long nowNanos) {
         if (over || firstHeartbeatNanos == NEVER) {
             return;
         }
         boolean newWorld = state.epochs().heard() == 0;
         boolean all = configuredSlaves.isPresent() && state.nodes().live().size() > configuredSlaves.getAsInt();
-        over = newWorld && all || nowNanos - firstHeartbeatNanos >= settleNanos;
+        boolean reported = state.master() != null;
+        over = all && (newWorld || reported) || nowNanos - firstHeartbeatNanos >= settleNanos;
     }
 
     boolean isOver() {
