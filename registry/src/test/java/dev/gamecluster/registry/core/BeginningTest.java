@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
 import dev.gamecluster.protocol.node.ControlMessage.Prepare;
 import dev.gamecluster.protocol.node.ControlMessage.Protection;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,24 @@ class BeginningTest {
         Assignment newest = cluster.output.to(1, Assignment.class).getLast();
         assertThat(newest.protection()).isEqualTo(Protection.LIFTED);
         assertThat(newest.live()).containsExactly(1);
+    }
+
+    @Test
+    void shouldNotLiftProtectionForAMasterThatWasNotHeardYet() {
+        DirectorDriver cluster = DirectorDriver.steady(DirectorSettings.defaults(), "a");
+        cluster.node(2).deafToAssignments = true;
+        cluster.kill(1);
+        cluster.run(250);
+
+        List<Assignment> unheard = cluster.output.to(2, Assignment.class).stream()
+                .filter(assignment -> assignment.epoch() == 5)
+                .toList();
+        assertThat(unheard).isNotEmpty().allMatch(assignment -> assignment.protection() == Protection.ENFORCED);
+
+        cluster.node(2).deafToAssignments = false;
+        cluster.run(250);
+        assertThat(cluster.output.to(2, Assignment.class).getLast().protection())
+                .isEqualTo(Protection.LIFTED);
     }
 
     private static Protection protection(DirectorDriver cluster) {
