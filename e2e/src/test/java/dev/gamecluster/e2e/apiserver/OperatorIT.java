@@ -289,7 +289,11 @@ final class OperatorIT {
                     demo::outsideServices,
                     () -> demo.outsideServices().size() == (outside ? SLAVES + 1 : 0));
             if (outside) {
-                assertThat(demo.outsideServices().values()).contains(demo.outsideEndpoint());
+                Waiting.until( // the operator publishes a port when it has seen the Service that Kubernetes gave it to
+                        "an endpoint from outside",
+                        BEFORE_RESYNC,
+                        () -> demo.outsideServices() + ", published is " + demo.outsideEndpoint(),
+                        () -> demo.outsideServices().containsValue(demo.outsideEndpoint()));
             }
         }
         assertThat(demo.master()).isEqualTo(master);

@@ -2,10 +2,9 @@ package dev.gamecluster.operator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gamecluster.operator.ApiServerPrograms;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfig;
-import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
-import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubeapitest.binary.BinaryManager;
 import java.io.File;
 import java.io.IOException;
@@ -29,10 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Without the programs of an API server all of this is skipped.
  */
-@EnabledIf(
-        value = "isApiServerAtHand",
-        disabledReason = "there is no API server to test with: set KUBE_API_TEST_DIR to a directory with"
-                + " k8s/<version>-<system>-<architecture>/{kube-apiserver,etcd,kubectl}")
+@EnabledIf(value = ApiServerPrograms.AT_HAND, disabledReason = ApiServerPrograms.HOW_TO_GET)
 class WrongSpecIT {
     private static final Path DEPLOY = Path.of("..", "deploy");
     private static final Path SAMPLES = DEPLOY.resolve("manifests/samples");
@@ -50,7 +46,7 @@ class WrongSpecIT {
 
     @BeforeAll
     static void startApiServer() throws IOException, InterruptedException {
-        KubeAPIServerConfig config = configuration();
+        KubeAPIServerConfig config = ApiServerPrograms.configuration();
         BinaryManager binaries = new BinaryManager(config);
         binaries.initAndDownloadIfRequired();
         kubectl = binaries.binaries().getKubectl();
@@ -117,22 +113,6 @@ class WrongSpecIT {
                     .sorted()
                     .toList();
         }
-    }
-
-    static boolean isApiServerAtHand() {
-        try {
-            new BinaryManager(configuration()).initAndDownloadIfRequired();
-            return true;
-        } catch (KubeAPITestException missing) {
-            return false;
-        }
-    }
-
-    /** Offline: nothing is downloaded; also because the library cannot read KUBE_API_TEST_OFFLINE_MODE. */
-    private static KubeAPIServerConfig configuration() {
-        return KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withOfflineMode(true)
-                .build();
     }
 
     private static Answer kubectl(String... arguments) throws IOException, InterruptedException {
