@@ -7,4 +7,10 @@ package dev.gamecluster.client.command.bench.result;
  * @param ratio ours / theirs, answered requests per second
  */
 public record Baseline(
-        String name, int connections, double ratePerSecond, double answeredPerSecond, long p50, long p99, double ratio) {}
+        String name,
+        int connections,
+        double ratePerSecond,
+        double answeredPerSecond,
+        long p50,
+        long p99,
+        double ratio) {}
