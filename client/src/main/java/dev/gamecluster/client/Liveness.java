@@ -5,12 +5,13 @@ package dev.gamecluster.client;
  * the client lives. A node that owes one is pinged at half of its time (a write may be held for long, a ping never), and is dead
  * when it has said nothing of any kind at the end of it.
  */
-final class Liveness {
+public final class Liveness {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** Our own thread did not run for longer: silence measured over that time says nothing about the node. */
     private static final long OWN_PAUSE_NANOS = 250 * NANOS_PER_MILLI;
 
-    enum Verdict {
+    /** What has to be done about a node. */
+    public enum Verdict {
         WELL,
         PING,
         DEAD
@@ -22,23 +23,23 @@ final class Liveness {
     private long judgedNanos;
     private boolean probed;
 
-    Liveness(ClientOptions options) {
+    public Liveness(ClientOptions options) {
         this.options = options;
     }
 
-    void connected(long nowNanos) {
+    public void connected(long nowNanos) {
         receivedNanos = nowNanos;
         sentNanos = nowNanos;
         judgedNanos = nowNanos;
         probed = false;
     }
 
-    void received(long nowNanos) {
+    public void received(long nowNanos) {
         receivedNanos = nowNanos;
         probed = false;
     }
 
-    void sent(long nowNanos) {
+    public void sent(long nowNanos) {
         sentNanos = nowNanos;
     }
 
@@ -46,7 +47,7 @@ final class Liveness {
      * @param owedSinceNanos when the oldest unanswered request was sent; {@code nowNanos} when there is none
      * @param doublings how often the node's time is doubled
      */
-    Verdict judge(long nowNanos, long owedSinceNanos, int doublings) {
+    public Verdict judge(long nowNanos, long owedSinceNanos, int doublings) {
         if (nowNanos - judgedNanos > OWN_PAUSE_NANOS) {
             received(nowNanos);
         }
