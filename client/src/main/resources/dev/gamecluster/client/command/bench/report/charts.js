@@ -48,7 +48,7 @@ const reportCharts = (() => {
     return {
       animation: false,
       backgroundColor: 'transparent',
-      textStyle: { color: theme.text, fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif' },
+      textStyle: { color: theme.text, fontFamily: 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif' },
       grid: { left: 8, right: 22, top: 44, bottom: 8, containLabel: true },
       legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 20, itemHeight: 8, icon: 'roundRect', textStyle: { color: theme.text },
         inactiveColor: theme.axis, pageIconColor: theme.quiet, pageTextStyle: { color: theme.quiet } },
