@@ -1,5 +1,6 @@
 package dev.gamecluster.client.command;
 
+import dev.gamecluster.client.command.bench.BenchCommand;
 import dev.gamecluster.client.command.bots.BotsCommand;
 import dev.gamecluster.client.command.local.LocalCommand;
 import dev.gamecluster.client.command.shell.ClientCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             LocalCommand.class,
             ClientCommand.class,
             BotsCommand.class,
+            BenchCommand.class,
             StatusCommand.class,
             NodesCommand.class,
             SwitchoverCommand.class,

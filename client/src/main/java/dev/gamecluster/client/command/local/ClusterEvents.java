@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
 
 /** Follows the registry's event stream, and opens it again whenever it breaks. One thread of its own. */
-final class ClusterEvents {
+public final class ClusterEvents {
     private static final int AGAIN_MILLIS = 250;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -20,16 +20,16 @@ final class ClusterEvents {
     private volatile boolean stopped;
 
     /** @param listener takes the name of the event and its data, on this object's thread */
-    ClusterEvents(RegistryApi registry, BiConsumer<String, JsonNode> listener) {
+    public ClusterEvents(RegistryApi registry, BiConsumer<String, JsonNode> listener) {
         this.registry = registry;
         this.listener = listener;
     }
 
-    void start() {
+    public void start() {
         Thread.ofPlatform().name("cluster-events").daemon().start(this::follow);
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /** The registry's events as lines for people. */
-final class EventText {
+public final class EventText {
     private EventText() {}
 
     /** @param name as in the API: joined, left, suspect, ... */
-    static String of(String name, JsonNode data) {
+    public static String of(String name, JsonNode data) {
         String node = data.path("node").asText("");
         return switch (name) {
             case "joined" -> node + " joined";
@@ -36,7 +36,7 @@ final class EventText {
         };
     }
 
-    static boolean isFailover(String name, JsonNode data) {
+    public static boolean isFailover(String name, JsonNode data) {
         return name.equals("promoted") && !data.path("from").asText("").isEmpty();
     }
 

@@ -4,11 +4,8 @@ import dev.gamecluster.client.command.CommandFailed;
 import dev.gamecluster.client.command.bots.Bots;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +27,6 @@ final class LocalUpCommand implements Callable<Integer> {
     /** Where bots appear: close enough to meet. */
     private static final String BOT_AREA = "-100,-100,100,100";
 
-    private static final int SHOWN_PORTS = 4;
     private static final int LONGEST_SECONDS = 7 * 86_400;
 
     @Spec
@@ -75,11 +71,7 @@ final class LocalUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalPlan plan = plan();
-        Path home = home();
-        List<LocalPlan.Program> programs = plan.programs(home);
-        requireBuilt(programs);
-        requireFree(plan.ports());
-        List<Child> children = children(programs);
+        List<Child> children = new LocalProcesses(LOGS).prepare(plan);
         PrintWriter out = spec.commandLine().getOut();
         return new LocalRun(plan, children, bots, seconds == null ? 0 : seconds, out, botLog()).run() ? 0 : 1;
     }
@@ -109,63 +101,5 @@ final class LocalUpCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), option + " " + value + " is not allowed: expected " + least + ".." + most);
         }
-    }
-
-    private static Path home() {
-        String home = System.getProperty("gamecluster.home");
-        if (home == null) {
-            throw new CommandFailed("where GameCluster is built is not known: start this with bin/gamecluster");
-        }
-        return Path.of(home);
-    }
-
-    private static void requireBuilt(List<LocalPlan.Program> programs) {
-        for (LocalPlan.Program program : programs) {
-            if (!Files.isRegularFile(program.jar())) {
-                throw new CommandFailed(program.jar() + " is missing: run 'make build' first");
-            }
-        }
-    }
-
-    private static void requireFree(List<LocalPlan.Port> ports) {
-        List<String> taken = new ArrayList<>();
-        for (LocalPlan.Port port : ports) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(LocalPlan.HOST, port.number()));
-            } catch (IOException e) {
-                taken.add(port.number() + " for " + port.what());
-            }
-        }
-        if (!taken.isEmpty()) {
-            throw new CommandFailed(
-                    "ports are taken: " + String.join(", ", taken.subList(0, Math.min(SHOWN_PORTS, taken.size())))
-                            + (taken.size() > SHOWN_PORTS ? " and " + (taken.size() - SHOWN_PORTS) + " more" : "")
-                            + ". Stop what uses them, or move with --http-port and --port-base");
-        }
-    }
-
-    private static List<Child> children(List<LocalPlan.Program> programs) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        String options =
-                System.getenv().getOrDefault("GAMECLUSTER_JAVA_OPTIONS", "").strip();
-        List<Child> children = new ArrayList<>();
-        try {
-            Files.createDirectories(LOGS);
-            for (LocalPlan.Program program : programs) {
-                Path log = LOGS.resolve(program.name() + ".log");
-                Files.write(log, new byte[0]);
-                List<String> command = new ArrayList<>();
-                command.add(java.toString());
-                if (!options.isEmpty()) {
-                    command.addAll(List.of(options.split("\\s+")));
-                }
-                command.add("-jar");
-                command.add(program.jar().toString());
-                children.add(new Child(program.name(), command, program.environment(), log));
-            }
-        } catch (IOException e) {
-            throw new CommandFailed("the logs cannot be written to " + LOGS.toAbsolutePath() + ": " + e.getMessage());
-        }
-        return children;
     }
 }
