@@ -7,11 +7,12 @@ CHAOS ?=
 TIMES ?= 30
 SEEDS ?= 1000
 SIM ?=
+BENCH ?=
 IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
 
 .DEFAULT_GOAL := help
-.PHONY: help build test format demo crds images chaos chaos-kubernetes e2e join plots sim
+.PHONY: help bench build test format demo crds images chaos chaos-kubernetes e2e join plots sim
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +49,10 @@ join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go
 
 sim: build ## Simulate the whole cluster under faults drawn from seeds: SEEDS=1000 SIM="--family CHAOS --from 7"
 	$(EXPERIMENTS) dev.gamecluster.e2e.simulation.SimulateMain --seeds $(SEEDS) $(SIM)
+
+bench: build ## Benchmarks of world, codecs and log: about 8 minutes; BENCH=WorldQuery (a regular expression) chooses
+	$(EXPERIMENTS) dev.gamecluster.e2e.benchmark.BenchmarkMain e2e/target/benchmarks.json $(if $(BENCH),'$(BENCH)')
+	$(if $(BENCH),,$(EXPERIMENTS) -Xmx6g dev.gamecluster.e2e.benchmark.Footprint)
 
 plots: build ## Draw docs/plots/*.svg from docs/results/*.json (reports of gamecluster bench), with Node.js
 	node docs/plots/render.js client/target/classes/dev/gamecluster/client/command/bench/report $(wildcard docs/results/*.json)
