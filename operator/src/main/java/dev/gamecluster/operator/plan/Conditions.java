@@ -88,7 +88,10 @@ final class Conditions {
 
     private String whyNoMaster() {
         return switch (situation.registry().phase()) {
-            case SETTLING -> "the registry has just started and listens to the nodes";
+            case SETTLING ->
+                situation.registry().nodes().isEmpty()
+                        ? problem().map(Problem::message).orElse("no node has joined yet")
+                        : "the registry has just started and listens to the nodes";
             case PREPARING, FENCING, PROMOTING -> "an election is under way";
             case NO_MASTER, STEADY, PROBING, STEPPING_DOWN, CATCHING_UP ->
                 problem().map(Problem::message).orElse("no node that may become master is live");

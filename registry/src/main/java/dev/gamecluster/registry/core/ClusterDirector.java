@@ -131,6 +131,11 @@ public final class ClusterDirector {
         advance(nowNanos);
     }
 
+    /** After {@link #onConnectionLost}: nobody listens at that node's address any more. It counts with the next {@link #onTimer}. */
+    public void onConnectionRefused(int nodeId, long nowNanos) {
+        detector.refused(nodeId, nowNanos);
+    }
+
     /** Somebody who knows says that the process is gone (its pod was deleted): no probe, and its id never comes back. */
     public void onNodeGone(String name, long nowNanos) {
         NodeEntry node = nodes.findLive(name);

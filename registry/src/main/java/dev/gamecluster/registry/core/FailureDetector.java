@@ -1,5 +1,6 @@
 package dev.gamecluster.registry.core;
 
+import dev.gamecluster.registry.core.NodeEntry.Suspicion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +94,15 @@ final class FailureDetector {
         }
     }
 
+    /** A process whose connection closed, and that takes no other, has ended: nobody waits for its answer. */
+    void refused(int nodeId, long nowNanos) {
+        NodeEntry node = nodes.findLive(nodeId);
+        if (node != null && node.isSuspect() && node.suspicion().reason() == Reason.CONNECTION_LOST) {
+            Suspicion suspicion = node.suspicion();
+            node.suspect(new Suspicion(suspicion.reason(), suspicion.sinceNanos(), suspicion.nonce(), nowNanos));
+        }
+    }
+
     /** The nodes that have had their chance. */
     List<NodeEntry> findLost(long nowNanos) {
         if (patience.relax(nowNanos)) {
@@ -155,7 +165,7 @@ final class FailureDetector {
     private void probe(NodeEntry node, Reason reason, long sinceNanos, long nowNanos) {
         long nonce = nextNonce();
         long answerNanos = reason == Reason.CONNECTION_LOST ? probeNanos : patience.probeNanos();
-        node.suspect(new NodeEntry.Suspicion(reason, sinceNanos, nonce, nowNanos + answerNanos));
+        node.suspect(new Suspicion(reason, sinceNanos, nonce, nowNanos + answerNanos));
         output.probe(node.nodeId(), node.heartbeat().endpoints(), nonce);
     }
 

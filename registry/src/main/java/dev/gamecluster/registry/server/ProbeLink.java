@@ -3,8 +3,7 @@ package dev.gamecluster.registry.server;
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.NodeCodec;
 import dev.gamecluster.protocol.node.PeerMessage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -25,10 +24,25 @@ final class ProbeLink {
     private final int nodeId;
     private final String address;
     private final ZMQ.Socket socket;
-    private final AtomicBoolean connected = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
-    /** @param onLost told on a thread of ZeroMQ that an established connection closed */
-    ProbeLink(ZContext context, String cluster, int nodeId, String address, Consumer<ProbeLink> onLost) {
+    private enum State {
+        NEW,
+        CONNECTED,
+        LOST,
+        REFUSED
+    }
+
+    /** Told on a thread of ZeroMQ. */
+    interface Listener {
+        /** An established connection closed. */
+        void lost(ProbeLink link);
+
+        /** The first attempt to connect again has failed: nobody listens there. */
+        void refused(ProbeLink link);
+    }
+
+    ProbeLink(ZContext context, String cluster, int nodeId, String address, Listener listener) {
         this.cluster = cluster;
         this.nodeId = nodeId;
         this.address = address;
@@ -41,15 +55,18 @@ final class ProbeLink {
         socket.setSndHWM(HIGH_WATER_MARK);
         socket.setRcvHWM(HIGH_WATER_MARK);
         socket.setEventHook(
-                event -> onEvent(event.getEvent(), onLost), ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED);
+                event -> onEvent(event.getEvent(), listener),
+                ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED | ZMQ.EVENT_CLOSED);
         socket.connect(address);
     }
 
-    private void onEvent(ZMonitor.Event event, Consumer<ProbeLink> onLost) {
+    private void onEvent(ZMonitor.Event event, Listener listener) {
         if (event == ZMonitor.Event.HANDSHAKE_PROTOCOL) {
-            connected.set(true);
-        } else if (event == ZMonitor.Event.DISCONNECTED && connected.compareAndSet(true, false)) {
-            onLost.accept(this);
+            state.set(State.CONNECTED);
+        } else if (event == ZMonitor.Event.DISCONNECTED && state.compareAndSet(State.CONNECTED, State.LOST)) {
+            listener.lost(this);
+        } else if (event == ZMonitor.Event.CLOSED && state.compareAndSet(State.LOST, State.REFUSED)) {
+            listener.refused(this);
         }
     }
 

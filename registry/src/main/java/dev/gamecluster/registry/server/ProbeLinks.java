@@ -11,15 +11,18 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 /** The probe links of all nodes. One thread, but for the queue that ZeroMQ's threads report closed connections to. */
-final class ProbeLinks {
+final class ProbeLinks implements ProbeLink.Listener {
     private record Key(String cluster, int nodeId) {}
 
     private final ZContext context;
     private final ZMQ.Poller poller;
     private final WakeUp wakeUp;
     private final Map<Key, ProbeLink> links = new LinkedHashMap<>();
-    /** At most one entry for each time that a link connected, which takes a reconnect interval. */
-    private final Queue<ProbeLink> lost = new ConcurrentLinkedQueue<>();
+    /** At most two entries for each time that a link connected, which takes a reconnect interval. */
+    private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
+
+    /** @param refused whether nobody listens there any more; before it came one without */
+    record Loss(ProbeLink link, boolean refused) {}
 
     ProbeLinks(ZContext context, ZMQ.Poller poller, WakeUp wakeUp) {
         this.context = context;
@@ -49,14 +52,21 @@ final class ProbeLinks {
 
     private ProbeLink open(String cluster, int nodeId, String address) {
         try {
-            return new ProbeLink(context, cluster, nodeId, address, this::onLost);
+            return new ProbeLink(context, cluster, nodeId, address, this);
         } catch (ZMQException | IllegalArgumentException notAnAddress) {
             return null;
         }
     }
 
-    private void onLost(ProbeLink link) {
-        lost.add(link);
+    @Override
+    public void lost(ProbeLink link) {
+        losses.add(new Loss(link, false));
+        wakeUp.signal();
+    }
+
+    @Override
+    public void refused(ProbeLink link) {
+        losses.add(new Loss(link, true));
         wakeUp.signal();
     }
 
@@ -80,12 +90,13 @@ final class ProbeLinks {
         return new ArrayList<>(links.values());
     }
 
-    /** @return a link whose connection closed, null when there is none (more) */
-    ProbeLink takeLost() {
-        ProbeLink link = lost.poll();
-        while (link != null && links.get(new Key(link.cluster(), link.nodeId())) != link) {
-            link = lost.poll();
+    /** @return what became of a link that is still of interest, null when there is nothing (more) */
+    Loss takeLoss() {
+        Loss loss = losses.poll();
+        while (loss != null
+                && links.get(new Key(loss.link().cluster(), loss.link().nodeId())) != loss.link()) {
+            loss = losses.poll();
         }
-        return link;
+        return loss;
     }
 }

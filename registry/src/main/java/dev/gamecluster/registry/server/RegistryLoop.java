@@ -5,6 +5,7 @@ import dev.gamecluster.protocol.node.MalformedMessageException;
 import dev.gamecluster.protocol.node.NodeCodec;
 import dev.gamecluster.protocol.node.NodeMessage;
 import dev.gamecluster.protocol.node.PeerMessage;
+import dev.gamecluster.registry.core.ClusterDirector;
 import dev.gamecluster.registry.core.ClusterName;
 import dev.gamecluster.registry.core.ClusterView;
 import dev.gamecluster.registry.core.DirectorSettings;
@@ -102,8 +103,8 @@ final class RegistryLoop implements Runnable {
         wakeUp.reset();
         receiveControl(nowNanos);
         receiveProbes(nowNanos);
-        for (ProbeLink lost = probes.takeLost(); lost != null; lost = probes.takeLost()) {
-            clusters.get(lost.cluster()).director().onConnectionLost(lost.nodeId(), nowNanos);
+        for (ProbeLinks.Loss loss = probes.takeLoss(); loss != null; loss = probes.takeLoss()) {
+            lost(loss, nowNanos);
         }
         for (int i = 0; i < CommandQueue.CAPACITY && commands.runNext(nowNanos); i++) {
             // each has been run
@@ -112,6 +113,15 @@ final class RegistryLoop implements Runnable {
             cluster.director().onTimer(nowNanos);
         }
         takePictures(nowNanos);
+    }
+
+    private void lost(ProbeLinks.Loss loss, long nowNanos) {
+        ClusterDirector director = clusters.get(loss.link().cluster()).director();
+        if (loss.refused()) {
+            director.onConnectionRefused(loss.link().nodeId(), nowNanos);
+        } else {
+            director.onConnectionLost(loss.link().nodeId(), nowNanos);
+        }
     }
 
     private boolean isBusy() {

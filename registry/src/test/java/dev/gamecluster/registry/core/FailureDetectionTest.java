@@ -49,6 +49,25 @@ class FailureDetectionTest {
     }
 
     @Test
+    void shouldLoseNodeAtOnceWhenItsConnectionClosedAndNobodyListensThereAnyMore() {
+        cluster.kill(2);
+        assertThat(cluster.states()).containsExactly("a=SUSPECT", "b=LIVE", "m=LIVE");
+        cluster.director.onConnectionRefused(2, cluster.now);
+        cluster.director.onTimer(cluster.now);
+
+        assertThat(cluster.states()).containsExactly("a=LOST", "b=LIVE", "m=LIVE");
+    }
+
+    @Test
+    void shouldNotBelieveARefusalOfANodeThatIsTrusted() {
+        cluster.director.onConnectionRefused(1, cluster.now);
+        cluster.run(300);
+
+        assertThat(cluster.states()).containsExactly("a=LIVE", "b=LIVE", "m=LIVE");
+        assertThat(cluster.output.all(Prepare.class)).isEmpty();
+    }
+
+    @Test
     void shouldNotTrustHeartbeatSentBeforeTheConnectionClosed() {
         cluster.kill(1);
         cluster.heartbeat(cluster.node(1));
