@@ -257,7 +257,7 @@ const reportCharts = (() => {
     });
   }
 
-  return { themes, kinds, latency, percentiles, throughput, lag, load, duration, grouped };
+  return { themes, kinds, latency, percentiles, throughput, lag, load, duration, grouped, base, axis, line };
 })();
 
 if (typeof module !== 'undefined') {
