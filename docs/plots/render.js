@@ -2,7 +2,7 @@
 'use strict';
 /**
  * Renders the plots of load reports as SVG files: `make plots`. For each docs/results/NAME.json (what `gamecluster bench --report DIR`
- * wrote) it writes docs/plots/NAME-latency.svg, -percentiles, -throughput, -lag and -load: the plots of the page, by the same code. What
+ * wrote) it writes docs/plots/NAME-latency-KIND.svg, -percentiles, -throughput, -lag and -load: the plots of the page, by the same code. What
  * JMH wrote (`make bench`) gives NAME-query.svg and NAME-aoe.svg.
  * Arguments: the built resources of the client, then the JSON files. Needs Node.js, no browser and no packages: the chart library renders
  * SVG text without a document.
@@ -51,9 +51,8 @@ for (const file of files) {
   }
   const about = `${name}: ${charts.grouped(result.setup.clients)} clients`;
   const kinds = charts.kinds(result);
+  kinds.forEach((kind) => plot(`latency-${kind}`, charts.latency(result, theme, kind), `${about}, latency over time: ${kind}`));
   if (kinds.length > 0) {
-    const kind = kinds[0];
-    plot('latency', charts.latency(result, theme, kind), `${about}, latency over time${kind === 'all' ? '' : ` (${kind})`}`);
     plot('throughput', charts.throughput(result, theme), `${about}, requests per second`);
     plot('lag', charts.lag(result, theme), `${about}, age of the worlds that answered`);
   }

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is printed when a run has ended. At most 100 columns, except for sentences that others wrote. */
+/** What is printed when a run has ended. At most 100 columns, except for what has no spaces. */
 public final class TextReport {
+    private static final int COLUMNS = 100;
     private static final int MARKS_SHOWN = 20;
     private static final String INDENT = "  ";
 
@@ -44,13 +45,16 @@ public final class TextReport {
     private void heading() {
         Setup setup = result.setup();
         Machine machine = result.machine();
-        lines.add(setup.scenario() + (setup.description().isBlank() ? "" : ": " + setup.description()));
+        wrap(setup.scenario() + (setup.description().isBlank() ? "" : ": " + setup.description()), lines);
         lines.add(INDENT + setup.target());
         lines.add(INDENT + clients(setup) + ", " + pace(setup) + ", " + setup.warmUpSeconds() + " s warm-up, "
                 + Figures.seconds(result.summary().measuredSeconds()) + " s measured, seed " + setup.seed());
-        lines.add(INDENT + machine.cpus() + " CPUs" + (machine.cpuModel().isBlank() ? "" : " " + machine.cpuModel())
-                + ", " + Figures.gibibytes(machine.memoryBytes()) + ", " + machine.os() + ", Java " + machine.java()
-                + loadBefore(machine));
+        wrap(
+                INDENT + machine.cpus() + " CPUs" + (machine.cpuModel().isBlank() ? "" : " " + machine.cpuModel())
+                        + ", " + Figures.gibibytes(machine.memoryBytes()) + ", " + machine.os() + ", Java "
+                        + machine.java()
+                        + loadBefore(machine),
+                lines);
     }
 
     private static String clients(Setup setup) {
@@ -130,13 +134,14 @@ public final class TextReport {
 
     private void generator() {
         Generator generator = result.summary().generator();
-        section(List.of(
-                (generator.bottleneck() ? "GENERATOR: " : "Generator: ") + generator.verdict(),
-                INDENT + "sent late by " + Figures.millis(generator.sendDelayP99()) + " ms (p99), "
-                        + Figures.millis(generator.sendDelayMax()) + " ms (max); busy "
-                        + Figures.percent(generator.busyShare()) + ", machine "
-                        + Figures.percent(generator.machineCpu()) + ", garbage collection "
-                        + generator.gcPauseMillisTotal() + " ms"));
+        List<String> section = new ArrayList<>();
+        wrap((generator.bottleneck() ? "GENERATOR: " : "Generator: ") + generator.verdict(), section);
+        section.add(INDENT + "sent late by " + Figures.millis(generator.sendDelayP99()) + " ms (p99), "
+                + Figures.millis(generator.sendDelayMax()) + " ms (max); busy "
+                + Figures.percent(generator.busyShare()) + ", machine "
+                + Figures.percent(generator.machineCpu()) + ", garbage collection "
+                + generator.gcPauseMillisTotal() + " ms");
+        section(section);
     }
 
     private void baseline() {
@@ -166,11 +171,25 @@ public final class TextReport {
     }
 
     private void warnings() {
-        if (!result.warnings().isEmpty()) {
-            section(result.warnings().stream()
-                    .map(warning -> "Warning: " + warning)
-                    .toList());
+        List<String> section = new ArrayList<>();
+        result.warnings().forEach(warning -> wrap("Warning: " + warning, section));
+        if (!section.isEmpty()) {
+            section(section);
         }
+    }
+
+    /** A sentence on as many lines as it needs; all but the first are indented. */
+    private static void wrap(String sentence, List<String> into) {
+        String rest = sentence;
+        while (rest.length() > COLUMNS) {
+            int space = rest.lastIndexOf(' ', COLUMNS);
+            if (space <= INDENT.length()) {
+                break;
+            }
+            into.add(rest.substring(0, space));
+            rest = INDENT + rest.substring(space + 1);
+        }
+        into.add(rest);
     }
 
     private void section(List<String> section) {

@@ -154,8 +154,8 @@ const reportCharts = (() => {
       return [interval.at_seconds, point && point.count > 0 ? Math.max(0.001, millis(point[name])) : null];
     });
     const series = [
-      line('p50', theme.p50, points('p50')),
-      line('p99', theme.p99, points('p99')),
+      line('p50', theme.p50, points('p50'), { z: 4 }),
+      line('p99', theme.p99, points('p99'), { z: 4 }),
       line('max', theme.max, points('max'), { lineStyle: { color: theme.max, width: 1.3 } }),
     ];
     series[0].markLine = marks(result, theme);
@@ -213,12 +213,12 @@ const reportCharts = (() => {
     const vertical = marks(result, theme);
     vertical.data.forEach((mark) => { mark.label.show = false; });
     vertical.data.push({ yAxis: LAG_LIMIT_MILLIS, lineStyle: { color: theme.failed, type: 'solid', width: 1 },
-      label: { show: true, position: 'insideEndTop', color: theme.failed, distance: 3, formatter: `promise: ${LAG_LIMIT_MILLIS} ms` } });
+      label: { show: true, position: 'insideEndTop', color: theme.failed, distance: 3, formatter: `limit: ${LAG_LIMIT_MILLIS} ms` } });
     series[0].markLine = vertical;
     return Object.assign(base(theme), {
       tooltip: tooltip(theme, atSecond, (value) => `${trim(value)} ms`),
       xAxis: secondsAxis(result, theme),
-      yAxis: axis(theme, { type: 'value', min: 0, max: Math.max(LAG_LIMIT_MILLIS + 5, Math.ceil(highest * 1.1)),
+      yAxis: axis(theme, { type: 'value', min: 0, max: highest < LAG_LIMIT_MILLIS ? LAG_LIMIT_MILLIS + 5 : null,
         axisLabel: { color: theme.quiet, formatter: (value) => `${trim(value)} ms` } }),
       series,
     });

@@ -15,6 +15,7 @@
     return ms < 1000 ? ms.toFixed(1) : grouped(ms);
   }
   const rate = (perSecond) => (perSecond < 100 ? perSecond.toFixed(1) : grouped(perSecond));
+  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const percent = (share) => `${Math.round(100 * share)} %`;
 
   // ---- elements --------------------------------------------------------------------------------------------------
@@ -64,13 +65,13 @@
 
   function head() {
     put('scenario', setup.scenario);
-    put('description', setup.description);
+    put('description', sentence(setup.description));
     put('when', `${result.started_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')} · GameCluster ${result.version} · ${setup.target}`);
     const [text, className] = verdict();
     put('verdict', text);
     byId('verdict').className = className;
     const notices = result.warnings.concat(summary.generator.bottleneck ? [summary.generator.verdict] : []);
-    notices.forEach((notice) => byId('notices').append(element('p', notice)));
+    notices.forEach((notice) => byId('notices').append(element('p', sentence(notice))));
     byId('notices').hidden = notices.length === 0;
   }
 
@@ -126,7 +127,7 @@
       ['Failed', grouped(summary.failed)], ['Unanswered', grouped(summary.unanswered)],
       ['Reconnects', grouped(summary.reconnects)], ['Redirects', grouped(summary.redirects)], ['Sessions lost', grouped(summary.sessions_lost)],
     ].concat(Object.entries(summary.errors_by_code).map(([code, count]) => [code, grouped(count)])));
-    put('generator-verdict', generator.verdict);
+    put('generator-verdict', sentence(generator.verdict));
     facts('generator', [
       ['Sent late by', `${millis(generator.send_delay_p99)} ms (p99), ${millis(generator.send_delay_max)} ms (max)`],
       ['Busy', percent(generator.busy_share)], ['Whole machine', percent(generator.machine_cpu)],
