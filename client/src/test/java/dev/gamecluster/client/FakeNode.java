@@ -37,7 +37,7 @@ public final class FakeNode implements AutoCloseable {
         this(name, new FakeWorld());
     }
 
-    FakeNode(String name, FakeWorld world) {
+    public FakeNode(String name, FakeWorld world) {
         this.name = name;
         this.world = world;
         router = context.createSocket(SocketType.ROUTER);
@@ -51,7 +51,7 @@ public final class FakeNode implements AutoCloseable {
         return new NodeEndpoint(name, endpoint);
     }
 
-    List<Request> received() {
+    public List<Request> received() {
         return List.copyOf(received);
     }
 
@@ -63,7 +63,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** Applies everything and answers nothing, like a node whose network is cut in one direction. */
-    void mute() {
+    public void mute() {
         mute = true;
     }
 
@@ -77,7 +77,7 @@ public final class FakeNode implements AutoCloseable {
                 request instanceof Request.Write ? ServerMessage.Failed.of(request.id(), code, "by the test") : null;
     }
 
-    void sendToAll(ServerMessage.Event event) {
+    public void sendToAll(ServerMessage.Event event) {
         toSend.add(event);
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What fake nodes share: sessions with the memory of their writes, a tick that counts writes, and the users' velocities. */
-final class FakeWorld {
-    record Applied(String session, Request.Write write) {}
+public final class FakeWorld {
+    /** A write, and the session it was applied for. */
+    public record Applied(String session, Request.Write write) {}
 
     private record Session(long user, Map<Long, ServerMessage> answers) {}
 
@@ -71,11 +72,11 @@ final class FakeWorld {
         return new ServerMessage.Pong(ping.id(), tick, 3);
     }
 
-    synchronized List<Applied> log() {
+    public synchronized List<Applied> log() {
         return List.copyOf(log);
     }
 
-    synchronized void forgetSessions() {
+    public synchronized void forgetSessions() {
         sessions.clear();
     }
 }
