@@ -10,7 +10,6 @@ import dev.gamecluster.client.command.bench.result.NodeSample;
 import dev.gamecluster.client.command.local.ClusterEvents;
 import dev.gamecluster.client.command.local.EventText;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 /** Asks the registry once a second how the nodes are, and follows its events. Two threads of its own. */
 final class ClusterWatch implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** Events that are older than the watch are of another time; clocks may differ by so much. */
-    private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private record Seen(long nanos, List<ClusterStatus.Node> nodes) {}
 
@@ -71,13 +68,8 @@ final class ClusterWatch implements AutoCloseable {
     }
 
     private void event(String name, JsonNode data) {
-        try {
-            Instant time = Instant.parse(data.path("time").asText());
-            if (time.plus(CLOCKS).isBefore(since)) {
-                return;
-            }
-        } catch (DateTimeParseException e) {
-            // without a time it counts as new
+        if (isOld(data)) {
+            return;
         }
         String kind =
                 switch (name) {
@@ -91,6 +83,15 @@ final class ClusterWatch implements AutoCloseable {
                 };
         if (!kind.isEmpty()) {
             note(kind, EventText.of(name, data));
+        }
+    }
+
+    /** A new listener is told the past first. What has no time counts as new. */
+    private boolean isOld(JsonNode data) {
+        try {
+            return Instant.parse(data.path("time").asText()).isBefore(since);
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

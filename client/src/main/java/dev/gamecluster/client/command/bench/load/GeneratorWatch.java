@@ -52,12 +52,6 @@ final class GeneratorWatch {
                 ? 0
                 : (end.threadNanos() - begin.threadNanos()) / NANOS_PER_MICRO / recorder.sent();
         boolean bottleneck = delayP99 > LATE_MICROS || busy > BUSY || machine > FULL;
-        String cost = String.format(
-                Locale.ROOT,
-                "its thread was busy %.0f %% of the time, %.1f us of CPU for each request; the machine's CPUs %.0f %%",
-                100 * busy,
-                costMicros,
-                100 * machine);
         return new Generator(
                 delayP99,
                 delayMax,
@@ -65,10 +59,11 @@ final class GeneratorWatch {
                 machine,
                 end.gcMillis() - begin.gcMillis(),
                 bottleneck,
-                judged(delayP99, busy, machine) + ": " + cost);
+                judged(delayP99, busy, machine, openLoop)
+                        + String.format(Locale.ROOT, "; its thread took %.1f us of CPU for each request", costMicros));
     }
 
-    private static String judged(long delayP99, double busy, double machine) {
+    private static String judged(long delayP99, double busy, double machine, boolean openLoop) {
         String late = String.format(Locale.ROOT, "%.1f ms", delayP99 / NANOS_PER_MICRO);
         if (machine > FULL) {
             return "the machine is full: the numbers are of a saturated machine"
@@ -80,7 +75,9 @@ final class GeneratorWatch {
         if (busy > BUSY) {
             return "the generator is the bottleneck: its thread has no time left";
         }
-        return "the generator kept up, 99 % of the requests left less than " + late + " late";
+        return openLoop
+                ? "the generator kept up, 99 % of the requests left less than " + late + " late"
+                : "the generator kept up";
     }
 
     private double machine() {

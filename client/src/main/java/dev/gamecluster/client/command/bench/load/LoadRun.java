@@ -257,7 +257,7 @@ public final class LoadRun implements Stage {
         switch (phase) {
             case LOGIN -> {
                 boolean late = nowNanos - startDueNanos() > LOGIN_PATIENCE_NANOS;
-                if (stopAsked) {
+                if (stopAsked || late && playing.isEmpty()) {
                     leave(nowNanos);
                 } else if (playing.size() == clients.size() || started == clients.size() && late) {
                     enter(Phase.WARM_UP, nowNanos);

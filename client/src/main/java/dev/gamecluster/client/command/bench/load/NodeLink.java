@@ -1,8 +1,9 @@
 package dev.gamecluster.client.command.bench.load;
 
 import dev.gamecluster.client.NodeEndpoint;
-import dev.gamecluster.client.zmtp.OutputBuffer;
-import dev.gamecluster.client.zmtp.ZmtpPeer;
+import dev.gamecluster.protocol.zmtp.OutputBuffer;
+import dev.gamecluster.protocol.zmtp.SocketKind;
+import dev.gamecluster.protocol.zmtp.ZmtpPeer;
 import java.net.InetSocketAddress;
 
 /** A connection of one client to a node's client port. */
@@ -38,7 +39,7 @@ final class NodeLink implements SocketConnection.Listener, ZmtpPeer.Listener {
         this.node = node;
         this.owner = owner;
         this.connection = loop.connect(address(node.endpoint()), this, OUTPUT_BYTES);
-        this.peer = new ZmtpPeer(this, connection.output(), KEPT_BYTES, LARGEST_FRAME_BYTES);
+        this.peer = new ZmtpPeer(SocketKind.DEALER, this, connection.output(), KEPT_BYTES, LARGEST_FRAME_BYTES);
     }
 
     /** @param endpoint {@code tcp://host:port}; what is wrong with it shows when it is connected to */

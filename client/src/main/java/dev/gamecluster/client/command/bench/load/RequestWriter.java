@@ -1,9 +1,9 @@
 package dev.gamecluster.client.command.bench.load;
 
-import dev.gamecluster.client.zmtp.OutputBuffer;
-import dev.gamecluster.client.zmtp.ZmtpFrames;
 import dev.gamecluster.protocol.client.Request;
 import dev.gamecluster.protocol.client.RequestEncoder;
+import dev.gamecluster.protocol.zmtp.OutputBuffer;
+import dev.gamecluster.protocol.zmtp.ZmtpFrames;
 import java.nio.charset.StandardCharsets;
 
 /**

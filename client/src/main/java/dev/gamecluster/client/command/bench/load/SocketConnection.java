@@ -1,6 +1,6 @@
 package dev.gamecluster.client.command.bench.load;
 
-import dev.gamecluster.client.zmtp.OutputBuffer;
+import dev.gamecluster.protocol.zmtp.OutputBuffer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;

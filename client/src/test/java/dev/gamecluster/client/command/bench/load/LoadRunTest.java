@@ -164,7 +164,8 @@ class LoadRunTest {
         Summary summary = run(openLoop(10, 1, Map.of(Operation.QUERY, 1.0)), progress -> {})
                 .summary();
         assertThat(summary.failed()).isEqualTo(summary.due()).isPositive();
-        assertThat(summary.errorsByCode()).containsOnlyKeys("OUT_OF_RANGE"); // counted by when they came, not by when they were due
+        assertThat(summary.errorsByCode())
+                .containsOnlyKeys("OUT_OF_RANGE"); // counted by when they came, not by when they were due
     }
 
     @Test

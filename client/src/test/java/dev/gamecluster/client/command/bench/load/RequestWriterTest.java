@@ -2,10 +2,10 @@ package dev.gamecluster.client.command.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamecluster.client.zmtp.OutputBuffer;
 import dev.gamecluster.protocol.client.Decoded;
 import dev.gamecluster.protocol.client.Request;
 import dev.gamecluster.protocol.client.RequestDecoder;
+import dev.gamecluster.protocol.zmtp.OutputBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

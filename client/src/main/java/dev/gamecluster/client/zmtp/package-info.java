@@ -1,5 +1,0 @@
-/**
- * ZMTP 3.1, the wire protocol of ZeroMQ, as a {@code DEALER} with mechanism NULL: bytes in, bytes out. No sockets, no threads, no
- * clock, and nothing of GameCluster's own protocols: those who have thousands of connections in one thread bring their own.
- */
-package dev.gamecluster.client.zmtp;
