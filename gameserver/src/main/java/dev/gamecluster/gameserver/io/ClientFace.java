@@ -7,51 +7,58 @@ import dev.gamecluster.protocol.client.RequestDecoder;
 import dev.gamecluster.protocol.client.ServerMessage;
 import dev.gamecluster.protocol.client.ServerMessage.Failed;
 import dev.gamecluster.protocol.client.ServerMessageEncoder;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
-import zmq.ZError;
+import dev.gamecluster.protocol.zmtp.ZmtpFrames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The thread that owns the clients' socket: frames in, requests to the world thread; answers from the world thread, frames out.
+ * The thread that owns the clients' connections: frames in, requests to the world thread; answers from the world thread, frames out.
+ * It speaks ZMTP itself, because a JeroMQ socket costs an I/O thread that looks at each of its connections whenever it wakes.
  *
- * <p>A bad frame is answered here and goes no further. A client that does not read fills first ZeroMQ's queue, then its outbox; when that
- * is full too it is deaf: its outbox is dropped and its requests are answered OVERLOADED if they can be answered at all, and to the
- * world it is silent. Nobody waits for it.
+ * <p>A bad frame is answered here and goes no further. A client that does not read fills first the kernel's buffer, then its outbox;
+ * when that is full too it loses its connection. Nobody waits for it.
  */
-final class ClientFace implements Runnable {
+final class ClientFace implements Runnable, ClientLink.Listener {
     private static final int BATCH = 1_024;
-    private static final int BACKLOG = 4_096;
-    private static final int SEND_HIGH_WATER_MARK = 64;
-    private static final int RECEIVE_HIGH_WATER_MARK = 512;
-    private static final int HANDSHAKE_MILLIS = 5_000;
+    private static final int ACCEPTED_AT_ONCE = 256;
+    private static final int BUFFER_BYTES = 128 * 1024;
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final int IDLE_MILLIS = 100;
-    private static final int RETRY_MILLIS = 2;
     private static final int USER_BYTES = 110;
-    private static final byte[] EMPTY = {};
+    private static final byte[] DELIMITER = ZmtpFrames.frame(new byte[0], true);
 
-    private final ZContext context;
     private final String bind;
     private final Exchange exchange;
     private final NodeCounters counters;
-    private final ClientPeers peers = new ClientPeers(ClientPeers.LIMIT);
-    private final Set<ClientPeer> stalled = new LinkedHashSet<>();
+    private final Consumer<String> report;
+    private final ClientLinks links = new ClientLinks(ClientLinks.LIMIT);
+    private final List<ClientLink> sending = new ArrayList<>();
     private final LargeAnswers large = new LargeAnswers();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final byte[] received = new byte[BUFFER_BYTES];
+    private final Consumer<SelectionKey> onReady = this::ready;
     private volatile boolean stop;
-    private ZMQ.Socket socket;
-    private ZMQ.Poller poller;
+    private Selector selector;
+    private ListeningPort port;
+    private SelectionKey doorbell;
+    private long nowNanos;
     private long sweepNanos;
+    private long unfinishedBytes;
     private boolean asked;
 
-    ClientFace(ZContext context, String bind, Exchange exchange, NodeCounters counters) {
-        this.context = context;
+    ClientFace(String bind, Exchange exchange, NodeCounters counters, Consumer<String> report) {
         this.bind = bind;
         this.exchange = exchange;
         this.counters = counters;
+        this.report = report;
     }
 
     /** Any thread: ends the thread soon. */
@@ -62,122 +69,181 @@ final class ClientFace implements Runnable {
 
     @Override
     public void run() {
-        open();
         try {
+            selector = Selector.open();
+            port = new ListeningPort(bind, selector, report);
+            doorbell = exchange.face.channel().register(selector, SelectionKey.OP_READ);
             while (!stop) {
                 cycle();
             }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the selector of the client port broke", broken);
         } finally {
-            poller.close();
-            socket.close();
+            close();
         }
     }
 
-    private void open() {
-        socket = context.createSocket(SocketType.ROUTER);
-        socket.setLinger(0);
-        socket.setRouterMandatory(true);
-        socket.setBacklog(BACKLOG);
-        socket.setSndHWM(SEND_HIGH_WATER_MARK);
-        socket.setRcvHWM(RECEIVE_HIGH_WATER_MARK);
-        socket.setMaxMsgSize(Limits.CLIENT_FRAME_REFUSED_BYTES);
-        socket.setMsgAllocator(new FrameAllocator(Limits.CLIENT_FRAME_REFUSED_BYTES));
-        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-        NodeSockets.bind(socket, bind, "gamecluster.node.client-port");
-        poller = context.createPoller(2);
-        poller.register(exchange.face.channel(), ZMQ.Poller.POLLIN);
-        poller.register(socket, ZMQ.Poller.POLLIN);
+    private void close() {
+        links.all().forEach(this::close);
+        try {
+            if (port != null) {
+                port.close();
+            }
+            if (selector != null) {
+                selector.close();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the client port could not be closed", broken);
+        }
     }
 
-    private void cycle() {
-        long nowNanos = System.nanoTime();
-        boolean worked = receive(nowNanos);
-        worked |= answer();
-        retryStalled();
-        if (nowNanos > sweepNanos) {
-            sweepNanos = nowNanos + SWEEP_NANOS;
-            peers.forgetSilent(nowNanos);
+    private void cycle() throws IOException {
+        nowNanos = System.nanoTime();
+        boolean answered = answer();
+        flush();
+        port.resume(nowNanos);
+        sweep();
+        if (answered) {
+            selector.selectNow(onReady);
+        } else {
+            sleep();
         }
         if (asked) {
             asked = false;
             exchange.world.ring();
         }
-        if (!worked) {
-            sleep();
-        }
     }
 
-    private void sleep() {
+    private void sleep() throws IOException {
         exchange.face.beforeSleep();
-        if (!exchange.hasAnswers() && !stop) {
-            poller.poll(stalled.isEmpty() ? IDLE_MILLIS : RETRY_MILLIS);
+        if (exchange.hasAnswers() || stop) {
+            selector.selectNow(onReady);
+        } else {
+            selector.select(onReady, IDLE_MILLIS);
         }
         exchange.face.afterSleep();
     }
 
+    private void ready(SelectionKey key) {
+        if (port.isKey(key)) {
+            accept();
+        } else if (key != doorbell) {
+            ready(key, (ClientLink) key.attachment());
+        }
+    }
+
+    private void ready(SelectionKey key, ClientLink link) {
+        try {
+            if (key.isWritable()) {
+                send(link);
+            }
+            if (key.isValid() && key.isReadable()) {
+                read(link);
+            }
+        } catch (IOException gone) {
+            close(link);
+        }
+    }
+
+    private void sweep() {
+        if (nowNanos - sweepNanos > 0) {
+            sweepNanos = nowNanos + SWEEP_NANOS;
+            links.forgetSilent(nowNanos);
+            links.findUseless(nowNanos).forEach(this::close);
+        }
+    }
+
+    // ---- connections -----------------------------------------------------------------------------------------------
+
+    private void accept() {
+        long acceptedNanos = System.nanoTime();
+        for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
+            SocketChannel channel = port.accept(acceptedNanos);
+            if (channel == null) {
+                return;
+            }
+            ClientLink link = new ClientLink(channel, this, acceptedNanos);
+            try {
+                if (links.isFull()) {
+                    counters.overloaded.increment();
+                    channel.close();
+                } else {
+                    link.registered(channel.register(selector, SelectionKey.OP_READ, link));
+                    links.add(link);
+                }
+            } catch (IOException gone) {
+                close(link);
+            }
+        }
+    }
+
+    private void close(ClientLink link) {
+        links.remove(link);
+        unfinishedBytes -= link.countedBytes;
+        link.countedBytes = 0;
+        counters.undeliverable.add(link.outbox.drop(large));
+        try {
+            link.channel.close();
+        } catch (IOException gone) {
+            // that is what was wanted
+        }
+    }
+
     // ---- in --------------------------------------------------------------------------------------------------------
 
-    private boolean receive(long nowNanos) {
-        int taken = 0;
-        for (byte[] routingId = nextRoutingId();
-                routingId != null;
-                routingId = taken < BATCH ? nextRoutingId() : null) {
-            taken++;
-            ClientPeer known = peers.heard(routingId, nowNanos);
-            receiveFrom(known == null ? new ClientPeer(ClientPeer.STRANGER, routingId) : known);
-        }
-        return taken > 0;
-    }
-
-    private byte[] nextRoutingId() {
-        return socket.recv(ZMQ.DONTWAIT);
-    }
-
-    private void receiveFrom(ClientPeer peer) {
-        byte[] frame = socket.hasReceiveMore() ? socket.recv(ZMQ.DONTWAIT) : EMPTY;
-        peer.delimiter = frame.length == 0 && socket.hasReceiveMore();
-        if (peer.delimiter) {
-            frame = socket.recv(ZMQ.DONTWAIT);
-        }
-        if (socket.hasReceiveMore()) {
-            while (socket.hasReceiveMore()) {
-                socket.recv(ZMQ.DONTWAIT);
-            }
-            refuse(peer, new Failed(0, false, ErrorCode.BAD_REQUEST, "a message is one frame, this one had more"));
+    private void read(ClientLink link) throws IOException {
+        int count = link.channel.read(input.clear());
+        if (count < 0) {
+            close(link);
             return;
         }
+        nowNanos = System.nanoTime();
+        input.flip().get(received, 0, count);
+        link.receive(received, count);
+        wantSend(link);
+        unfinishedBytes += link.heldBytes() - link.countedBytes;
+        link.countedBytes = link.heldBytes();
+        if (link.isRefused()) {
+            close(link);
+        } else if (link.countedBytes > 0 && unfinishedBytes > Limits.UNFINISHED_FRAME_BYTES) {
+            counters.droppedClients.increment();
+            close(link);
+        }
+    }
+
+    @Override
+    public void message(ClientLink link, byte[] frame, long size) {
+        links.heard(link, nowNanos);
         counters.requests.increment();
-        switch (RequestDecoder.decode(frame)) {
-            case Decoded.Ok ok -> take(peer, new Inbound(peer.connection, ok.request()));
-            case Decoded.Bad bad -> refuse(peer, bad.failed());
+        switch (RequestDecoder.decode(frame, size)) {
+            case Decoded.Ok ok -> take(link, new Inbound(link.number, ok.request()));
+            case Decoded.Bad bad -> refuse(link, bad.failed());
         }
     }
 
-    private void take(ClientPeer peer, Inbound inbound) {
-        if (peer.isStranger()) {
-            overloaded(peer, inbound, "this node knows " + ClientPeers.LIMIT + " clients, which is its limit");
-        } else if (peer.deaf) {
-            overloaded(peer, inbound, "you do not read your answers");
-        } else if (exchange.offerRequest(inbound)) {
+    @Override
+    public void manyFrames(ClientLink link) {
+        links.heard(link, nowNanos);
+        refuse(link, new Failed(0, false, ErrorCode.BAD_REQUEST, "a message is one frame, this one had more"));
+    }
+
+    private void take(ClientLink link, Inbound inbound) {
+        if (exchange.offerRequest(inbound)) {
             asked = true;
-        } else {
-            overloaded(
-                    peer, inbound, "this node has " + Limits.REQUEST_QUEUE + " requests waiting, which is its limit");
+            return;
         }
-    }
-
-    private void overloaded(ClientPeer peer, Inbound inbound, String message) {
         counters.overloaded.increment();
-        send(peer, Failed.of(inbound.request().id(), ErrorCode.OVERLOADED, message));
+        String message = "this node has " + Limits.REQUEST_QUEUE + " requests waiting, which is its limit";
+        send(link, Failed.of(inbound.request().id(), ErrorCode.OVERLOADED, message));
     }
 
     /** A bad frame is life too. */
-    private void refuse(ClientPeer peer, Failed failed) {
+    private void refuse(ClientLink link, Failed failed) {
         counters.badFrames.increment();
-        if (!peer.deaf && !peer.isStranger() && exchange.offerRequest(new Inbound(peer.connection, null))) {
+        if (exchange.offerRequest(new Inbound(link.number, null))) {
             asked = true;
         }
-        send(peer, failed);
+        send(link, failed);
     }
 
     // ---- out -------------------------------------------------------------------------------------------------------
@@ -188,11 +254,11 @@ final class ClientFace implements Runnable {
                 outbound != null;
                 outbound = taken < BATCH ? exchange.pollAnswer() : null) {
             taken++;
-            ClientPeer peer = peers.of(outbound.connection());
-            if (peer == null) {
+            ClientLink link = links.of(outbound.connection());
+            if (link == null) {
                 counters.undeliverable.increment();
             } else {
-                send(peer, outbound.message());
+                send(link, outbound.message());
             }
             if (outbound.message() instanceof ServerMessage.QueryResult result) {
                 exchange.written(result.users().size());
@@ -201,89 +267,74 @@ final class ClientFace implements Runnable {
         return taken > 0;
     }
 
-    private void send(ClientPeer peer, ServerMessage message) {
-        if (message instanceof ServerMessage.QueryResult result
-                && result.users().size() > LargeAnswers.LARGE_BYTES / USER_BYTES) {
-            sendLarge(peer, result);
-        } else {
-            send(peer, ServerMessageEncoder.encode(message));
-        }
-    }
-
-    private void sendLarge(ClientPeer peer, ServerMessage.QueryResult result) {
-        if (!large.hasRoom((long) USER_BYTES * result.users().size())) {
+    private void send(ClientLink link, ServerMessage message) {
+        long expected = message instanceof ServerMessage.QueryResult result
+                ? (long) USER_BYTES * result.users().size()
+                : 0;
+        if (expected > LargeAnswers.LARGE_BYTES && !large.hasRoom(expected)) {
             counters.overloaded.increment();
             String why = "this node has too many large answers on the way; ask for a smaller area or later";
-            send(peer, ServerMessageEncoder.encode(Failed.of(result.id(), ErrorCode.OVERLOADED, why)));
-            return;
+            long id = ((ServerMessage.QueryResult) message).id();
+            send(link, ServerMessageEncoder.encode(Failed.of(id, ErrorCode.OVERLOADED, why)));
+        } else {
+            send(link, ServerMessageEncoder.encode(message));
         }
-        byte[] frame = ServerMessageEncoder.encode(result);
-        large.hold(frame);
-        send(peer, frame);
     }
 
-    private void send(ClientPeer peer, byte[] frame) {
+    private void send(ClientLink link, byte[] body) {
         counters.answers.increment();
-        if (!peer.outbox.isEmpty() || !trySend(peer, frame)) {
-            keep(peer, frame);
-        }
-    }
-
-    private void keep(ClientPeer peer, byte[] frame) {
-        if (peer.deaf || peer.isStranger()) {
-            counters.undeliverable.increment();
-            return;
-        }
-        boolean first = peer.outbox.isEmpty();
-        if (!first
-                && (peer.outbox.size() >= Limits.CLIENT_OUTBOX_MESSAGES
-                        || peer.outboxBytes + frame.length > Limits.CLIENT_OUTBOX_BYTES)) {
+        if (link.outbox.isFull() && !makeRoom(link)) {
             counters.droppedClients.increment();
-            counters.undeliverable.add(peer.outbox.size() + 1L);
-            peer.outbox.clear();
-            peer.outboxBytes = 0;
-            peer.deaf = true;
-            stalled.remove(peer);
-            return;
-        }
-        peer.outbox.addLast(frame);
-        peer.outboxBytes += frame.length;
-        stalled.add(peer);
-    }
-
-    private void retryStalled() {
-        if (stalled.isEmpty()) {
-            return;
-        }
-        stalled.removeIf(peer -> {
-            while (!peer.outbox.isEmpty() && trySend(peer, peer.outbox.getFirst())) {
-                byte[] sent = peer.outbox.pollFirst();
-                peer.outboxBytes -= sent == null ? 0 : sent.length;
-            }
-            return peer.outbox.isEmpty();
-        });
-    }
-
-    /** @return false when the peer's queue is full; a peer that is gone takes everything */
-    private boolean trySend(ClientPeer peer, byte[] frame) {
-        try {
-            if (!socket.send(peer.routingId, ZMQ.SNDMORE | ZMQ.DONTWAIT)) {
-                return false;
-            }
-            if (peer.delimiter) {
-                socket.send(EMPTY, ZMQ.SNDMORE | ZMQ.DONTWAIT);
-            }
-            socket.send(frame, ZMQ.DONTWAIT);
-            peer.deaf = false;
-            return true;
-        } catch (ZMQException refused) {
-            if (refused.getErrorCode() == ZError.EAGAIN) {
-                return false;
-            }
             counters.undeliverable.increment();
-            peer.outbox.clear();
-            peer.outboxBytes = 0;
-            return true;
+            close(link);
+            return;
         }
+        if (link.wantsDelimiter()) {
+            link.outbox.add(DELIMITER);
+        }
+        if (body.length < LargeAnswers.LARGE_BYTES) {
+            link.outbox.add(ZmtpFrames.frame(body, false));
+        } else {
+            large.hold(body);
+            link.outbox.add(ZmtpFrames.longHeader(body.length));
+            link.outbox.add(body);
+        }
+        wantSend(link);
+    }
+
+    /** Many answers of one cycle may be more than an outbox takes, and yet their client reads. */
+    private boolean makeRoom(ClientLink link) {
+        try {
+            send(link);
+        } catch (IOException gone) {
+            return false;
+        }
+        return !link.outbox.isFull();
+    }
+
+    private void wantSend(ClientLink link) {
+        if (!link.waitsToSend && !link.outbox.isEmpty()) {
+            link.waitsToSend = true;
+            sending.add(link);
+        }
+    }
+
+    private void flush() {
+        for (ClientLink link : sending) {
+            link.waitsToSend = false;
+            try {
+                if (link.channel.isOpen()) {
+                    send(link);
+                }
+            } catch (IOException gone) {
+                close(link);
+            }
+        }
+        sending.clear();
+    }
+
+    private void send(ClientLink link) throws IOException {
+        boolean all = link.outbox.send(link.channel, output, large);
+        link.watchWriting(!all);
     }
 }

@@ -45,7 +45,7 @@ public final class NodeServer implements AutoCloseable {
                 report.accept("ZeroMQ could not handle what a connection brought: " + strange);
             }
         });
-        this.face = new ClientFace(context, ports.clientBind(), exchange, counters);
+        this.face = new ClientFace(ports.clientBind(), exchange, counters, report);
         this.world = new WorldThread(identity, settings, tickets, ports, context, exchange, counters, report);
         this.faceThread = new Thread(guarded(face), "client-face");
         this.worldThread = new Thread(guarded(world), "world");

@@ -30,8 +30,17 @@ public final class RequestDecoder {
 
     /** Decodes one frame. The id of a bad one is known when it could be read, even when it is out of range. */
     public static Decoded decode(byte[] frame) {
-        if (frame.length > Limits.CLIENT_FRAME_BYTES) {
-            return tooLarge(frame);
+        return decode(frame, frame.length);
+    }
+
+    /**
+     * Decodes one frame.
+     *
+     * @param size bytes that the frame had; of one above the limit {@code frame} needs to be the beginning only
+     */
+    public static Decoded decode(byte[] frame, long size) {
+        if (size > Limits.CLIENT_FRAME_BYTES) {
+            return tooLarge(frame, size);
         }
         String text = new String(frame, StandardCharsets.UTF_8);
         RequestDecoder decoder = new RequestDecoder(RequestScan.of(text));
@@ -42,13 +51,13 @@ public final class RequestDecoder {
     }
 
     /** Only its first part is looked at: the id usually stands in front. */
-    private static Decoded tooLarge(byte[] frame) {
-        String start = new String(frame, 0, Limits.CLIENT_FRAME_BYTES, StandardCharsets.UTF_8);
+    private static Decoded tooLarge(byte[] frame, long size) {
+        int looked = Math.min(frame.length, Limits.CLIENT_FRAME_BYTES);
+        String start = new String(frame, 0, looked, StandardCharsets.UTF_8);
         return new RequestDecoder(RequestScan.forId(start))
                 .bad(
                         ErrorCode.TOO_LARGE,
-                        "frame of " + frame.length + " bytes is above the limit of " + Limits.CLIENT_FRAME_BYTES
-                                + " bytes");
+                        "frame of " + size + " bytes is above the limit of " + Limits.CLIENT_FRAME_BYTES + " bytes");
     }
 
     /** Decoding puts U+FFFD for what is not UTF-8; only a text that has one needs a closer look. */
