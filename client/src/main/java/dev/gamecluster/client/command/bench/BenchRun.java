@@ -116,7 +116,7 @@ final class BenchRun {
             throw new CommandFailed(
                     stopped
                             ? "stopped before anything was measured"
-                            : "nothing was measured: " + measurement.warnings());
+                            : "nothing was measured: " + String.join("; ", measurement.warnings()));
         }
         warnings.addAll(measurement.warnings());
         double seconds = measurement.summary().measuredSeconds();

@@ -271,7 +271,7 @@ public final class LoadRun implements Stage {
                 }
             }
             case MEASURING -> {
-                if (stopAsked || nowNanos - endNanos >= 0) {
+                if (stopAsked || nowNanos - endNanos >= 0 && isAllGiven(nowNanos)) {
                     drain(nowNanos);
                 }
             }
@@ -289,6 +289,18 @@ public final class LoadRun implements Stage {
             }
             case DONE -> {}
         }
+    }
+
+    /** Whether everything that was due before the end has been given out, or the generator is hopelessly behind. */
+    private boolean isAllGiven(long nowNanos) {
+        if (!scenario.isOpenLoop() || playing.isEmpty() || arrivalNanos - endNanos >= 0) {
+            return true;
+        }
+        if (nowNanos - endNanos < DRAIN_NANOS) {
+            return false;
+        }
+        warnings.add("the generator could not send all that was due: the numbers say nothing about the cluster");
+        return true;
     }
 
     private void enter(Phase next, long nowNanos) {

@@ -18,8 +18,11 @@ final class WakeUpTimer implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("load-timer").daemon().start(this::run);
     }
 
-    /** Replaces the moment set before. A wake-up too many may come. */
+    /** Replaces the moment set before, unless that is earlier: one wake-up too many costs less than waking the timer to be told. */
     void wakeAt(long nanos) {
+        if (armed && dueNanos - nanos <= 0) {
+            return;
+        }
         dueNanos = nanos;
         armed = true;
         LockSupport.unpark(thread);
