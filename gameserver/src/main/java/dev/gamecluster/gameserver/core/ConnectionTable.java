@@ -5,6 +5,7 @@ import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.LogRecord;
 import dev.gamecluster.protocol.node.LogRecord.Command;
 import dev.gamecluster.protocol.node.SessionKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ final class ConnectionTable {
     private final LongObjectHashMap<Connection> connections = new LongObjectHashMap<>();
     private final LongObjectHashMap<Connection> bySession = new LongObjectHashMap<>();
     private final PendingLogins logins = new PendingLogins();
+    /** In order of arrival; what waits no longer is dropped when it comes to the front, which takes as long as anything may wait. */
+    private final ArrayDeque<Pending> byArrival = new ArrayDeque<>();
+
     private long order;
     private int pendingCount;
 
@@ -72,8 +76,7 @@ final class ConnectionTable {
         if (connection.login != null) {
             remove(connection.login);
         }
-        pendingCount -= connection.writes.size();
-        connection.writes.clear();
+        takeWrites(connection);
         connection.deferred.clear();
         unbind(connection);
         connections.remove(connection.id);
@@ -131,12 +134,26 @@ final class ConnectionTable {
     void addLogin(Connection connection, long requestId, LogRecord.Login command, long nowNanos) {
         connection.login = new Pending(connection.id, requestId, command, nowNanos, order++);
         logins.add(command.newKey(), command.resumeKey(), connection.login);
-        pendingCount++;
+        waits(connection.login);
     }
 
     void addWrite(Connection connection, long requestId, Command command, long nowNanos) {
-        connection.writes.put(requestId, new Pending(connection.id, requestId, command, nowNanos, order++));
+        Pending write = new Pending(connection.id, requestId, command, nowNanos, order++);
+        connection.writes.put(requestId, write);
+        waits(write);
+    }
+
+    private void waits(Pending pending) {
+        byArrival.addLast(pending);
         pendingCount++;
+    }
+
+    private void waitsNoLonger(Pending pending) {
+        pending.waits = false;
+        pendingCount--;
+        while (!byArrival.isEmpty() && !byArrival.getFirst().waits) {
+            byArrival.removeFirst();
+        }
     }
 
     /** @return what waits here for this command, no longer waiting now, or null */
@@ -165,7 +182,7 @@ final class ConnectionTable {
 
     /** It waits no longer. */
     void remove(Pending pending) {
-        pendingCount--;
+        waitsNoLonger(pending);
         Connection connection = connections.get(pending.connection);
         if (pending.command instanceof LogRecord.Login login) {
             logins.remove(login.newKey(), login.resumeKey());
@@ -183,34 +200,24 @@ final class ConnectionTable {
         for (var write : connection.writes) {
             taken.add(write.value);
         }
-        pendingCount -= taken.size();
         connection.writes.clear();
-        return inOrder(taken);
+        taken.forEach(this::waitsNoLonger);
+        taken.sort((one, other) -> Long.compare(one.order, other.order));
+        return taken;
     }
 
     /** Everything that waits since {@code nanos} or longer, in order of arrival. */
     List<Pending> waitingSince(long nanos) {
         List<Pending> found = new ArrayList<>();
-        if (pendingCount == 0) {
-            return found;
-        }
-        for (var connection : connections) {
-            Pending login = connection.value.login;
-            if (login != null && login.sinceNanos <= nanos) {
-                found.add(login);
+        for (Pending pending : byArrival) {
+            if (pending.sinceNanos > nanos) {
+                break;
             }
-            for (var write : connection.value.writes) {
-                if (write.value.sinceNanos <= nanos) {
-                    found.add(write.value);
-                }
+            if (pending.waits) {
+                found.add(pending);
             }
         }
-        return inOrder(found);
-    }
-
-    private static List<Pending> inOrder(List<Pending> pendings) {
-        pendings.sort((one, other) -> Long.compare(one.order, other.order));
-        return pendings;
+        return found;
     }
 
     int pendingCount() {

@@ -14,6 +14,8 @@ final class Pending {
     int copies = 1;
     /** Whether it may already have reached a master that took it. */
     boolean submittedBefore;
+    /** Whether nobody has answered it yet. */
+    boolean waits = true;
 
     Pending(long connection, long requestId, Command command, long sinceNanos, long order) {
         this.connection = connection;
