@@ -67,7 +67,8 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    private void event(String name, JsonNode data) {
+    /** One event of the registry. */
+    void event(String name, JsonNode data) {
         if (isOld(data)) {
             return;
         }

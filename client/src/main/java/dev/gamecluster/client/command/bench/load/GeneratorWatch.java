@@ -51,19 +51,23 @@ final class GeneratorWatch {
         double costMicros = recorder.sent() == 0
                 ? 0
                 : (end.threadNanos() - begin.threadNanos()) / NANOS_PER_MICRO / recorder.sent();
-        boolean bottleneck = delayP99 > LATE_MICROS || busy > BUSY || machine > FULL;
         return new Generator(
                 delayP99,
                 delayMax,
                 busy,
                 machine,
                 end.gcMillis() - begin.gcMillis(),
-                bottleneck,
+                isBottleneck(delayP99, busy, machine),
                 judged(delayP99, busy, machine, openLoop)
                         + String.format(Locale.ROOT, "; its thread took %.1f us of CPU for each request", costMicros));
     }
 
-    private static String judged(long delayP99, double busy, double machine, boolean openLoop) {
+    static boolean isBottleneck(long delayP99, double busy, double machine) {
+        return delayP99 > LATE_MICROS || busy > BUSY || machine > FULL;
+    }
+
+    /** For people. */
+    static String judged(long delayP99, double busy, double machine, boolean openLoop) {
         String late = String.format(Locale.ROOT, "%.1f ms", delayP99 / NANOS_PER_MICRO);
         if (machine > FULL) {
             return "the machine is full: the numbers are of a saturated machine"
