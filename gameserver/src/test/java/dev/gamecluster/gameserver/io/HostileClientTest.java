@@ -182,6 +182,40 @@ class HostileClientTest {
     }
 
     @Test
+    void shouldHoldNothingOfAMessageOfCountlessFrames() throws IOException {
+        byte[] frame = RawZmtp.frame(RawZmtp.MORE, " ".repeat(Limits.CLIENT_FRAME_BYTES));
+        try (RawZmtp raw = RawZmtp.dealer(node.clientPort)) {
+            for (int i = 0; i < 2_000; i++) { // 128 MiB
+                raw.write(frame);
+            }
+            raw.write(RawZmtp.frame(RawZmtp.LAST, PING));
+            assertThat(raw.readFrame()).contains("\"id\":null", "BAD_REQUEST", "one frame");
+        }
+    }
+
+    @Test
+    void shouldBoundTheUnfinishedFramesOfAllClientsTogether() throws IOException {
+        long dropped = node.server.counters().droppedClients.sum();
+        byte[] header = RawZmtp.header(RawZmtp.LAST, Limits.CLIENT_FRAME_BYTES);
+        byte[] unfinished = new byte[Limits.CLIENT_FRAME_BYTES - 1];
+        List<RawZmtp> hoarders = new ArrayList<>();
+        try {
+            for (long held = 0; held <= Limits.UNFINISHED_FRAME_BYTES; held += unfinished.length) {
+                RawZmtp raw = RawZmtp.dealer(node.clientPort);
+                hoarders.add(raw);
+                raw.write(header);
+                raw.write(unfinished);
+            }
+            node.until(() -> node.server.counters().droppedClients.sum() > dropped);
+            assertThat(ping()).contains("\"ok\":true");
+        } finally {
+            for (RawZmtp raw : hoarders) {
+                raw.close();
+            }
+        }
+    }
+
+    @Test
     void shouldGiveUpAClientThatNeverReadsAndServeTheOthers() throws IOException {
         long dropped = node.server.counters().droppedClients.sum();
         byte[] frame = RawZmtp.frame(RawZmtp.LAST, "{\"id\":9,\"op\":\"what is this operation that nobody knows\"}");
