@@ -43,6 +43,7 @@ public final class BenchmarkMain {
         return new OptionsBuilder()
                 .include(PACKAGE + ".*(" + wanted + ")")
                 .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTime.class)
                 .jvmArgs(JVM)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** One line for each benchmark: time per operation with its error (99.9 %), and bytes allocated per operation. */
+/**
+ * One line for each benchmark: mean time per operation with its error (99.9 %), that of the fastest iteration, CPU time of the process and
+ * bytes allocated per operation. Where error, fastest and CPU are far from the mean, something else was running.
+ */
 final class ResultTable {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
@@ -23,6 +26,8 @@ final class ResultTable {
                 .column("", Align.LEFT)
                 .column("time/op", Align.RIGHT)
                 .column("+-", Align.RIGHT)
+                .column("fastest", Align.RIGHT)
+                .column("CPU/op", Align.RIGHT)
                 .column("B/op", Align.RIGHT);
         for (RunResult result : results) {
             double nanos = nanos(result);
@@ -32,6 +37,8 @@ final class ResultTable {
                     parameters(result),
                     time(nanos),
                     Double.isNaN(error) ? "" : time(error),
+                    time(result.getPrimaryResult().getStatistics().getMin() * nanos / score(result)),
+                    processorTime(result),
                     allocation(result));
         }
         List<String> lines = new ArrayList<>();
@@ -67,6 +74,11 @@ final class ResultTable {
     private static String allocation(RunResult result) {
         Result<?> allocation = result.getSecondaryResults().get(ALLOCATION);
         return allocation == null ? "" : String.format(Locale.ROOT, "%.0f", allocation.getScore());
+    }
+
+    private static String processorTime(RunResult result) {
+        Result<?> processor = result.getSecondaryResults().get(ProcessorTime.NAME);
+        return processor == null ? "" : time(processor.getScore());
     }
 
     static String time(double nanos) {
