@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 8)
-@Measurement(iterations = 10)
+@Warmup(iterations = 5)
+@Measurement(iterations = 6)
 @Fork(1)
 public class SlaveBenchmark {
     private static final int BATCH = Limits.FORWARD_COMMANDS;
