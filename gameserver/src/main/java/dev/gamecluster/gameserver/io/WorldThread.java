@@ -8,6 +8,7 @@ import dev.gamecluster.gameserver.core.TicketCheck;
 import dev.gamecluster.protocol.node.ControlMessage;
 import dev.gamecluster.protocol.node.NodeMessage;
 import dev.gamecluster.protocol.node.PeerMessage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.zeromq.ZContext;
 
@@ -23,6 +24,11 @@ final class WorldThread implements Runnable {
     private static final int BATCH = 2_048;
 
     private static final long BATCH_NANOS = 1_000_000L;
+    /** For how long things gather under load: much less than a client notices, much more than a wake-up costs. */
+    private static final long GATHER_NANOS = 250_000L;
+    /** Who sleeps for less has much to do. */
+    private static final long SHORT_NAP_NANOS = 1_000_000L;
+
     private static final long VIEW_NANOS = 100_000_000L;
     private static final long BUSY_WINDOW_NANOS = 1_000_000_000L;
 
@@ -46,6 +52,8 @@ final class WorldThread implements Runnable {
     private long viewNanos;
     private long busyWindowNanos;
     private long sleptNanos;
+    private long napNanos = SHORT_NAP_NANOS + 1;
+    private boolean gathered;
     private boolean left;
 
     WorldThread(
@@ -132,7 +140,9 @@ final class WorldThread implements Runnable {
         publishView(nowNanos);
         cycledNanos = nowNanos;
         longestCycle.record(nowNanos, System.nanoTime() - nowNanos);
-        if (!worked && !more) {
+        if (worked || more) {
+            gathered = false;
+        } else if (!gather()) {
             sleep(nowNanos);
         }
     }
@@ -207,6 +217,22 @@ final class WorldThread implements Runnable {
         return message != null;
     }
 
+    /**
+     * Under load it is woken thousands of times a second, and waking (a signal, a poll, a signal to the next) costs more than what there
+     * is to do then. So who did not sleep for long the last time lets things gather for a moment, deaf to signals, and looks again.
+     */
+    private boolean gather() {
+        if (gathered || napNanos > SHORT_NAP_NANOS) {
+            gathered = false;
+            return false;
+        }
+        gathered = true;
+        long before = System.nanoTime();
+        LockSupport.parkNanos(GATHER_NANOS);
+        sleptNanos += System.nanoTime() - before;
+        return true;
+    }
+
     private void sleep(long nowNanos) {
         exchange.world.beforeSleep();
         boolean nothing = exchange.isBlocked() || !exchange.hasRequests();
@@ -214,7 +240,8 @@ final class WorldThread implements Runnable {
             long millis = exchange.isBlocked() ? 1 : Math.max(1, core.waitNanos(nowNanos) / 1_000_000);
             long before = System.nanoTime();
             sockets.poll(millis);
-            sleptNanos += System.nanoTime() - before;
+            napNanos = System.nanoTime() - before;
+            sleptNanos += napNanos;
         }
         exchange.world.afterSleep();
     }
