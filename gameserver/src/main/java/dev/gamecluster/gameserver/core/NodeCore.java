@@ -304,6 +304,11 @@ public final class NodeCore {
         return more;
     }
 
+    /** Whether this is a master that others follow. */
+    public boolean hasFollowers() {
+        return current.isMaster() && current.master().followers().count() > 0;
+    }
+
     /** How long the driving thread may sleep when nothing comes. */
     public long waitNanos(long nowNanos) {
         long wait = LONGEST_WAIT_NANOS;
