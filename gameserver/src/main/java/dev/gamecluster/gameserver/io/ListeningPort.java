@@ -37,8 +37,7 @@ final class ListeningPort implements AutoCloseable {
             channel.bind(address(bind), BACKLOG);
             key = channel.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException | RuntimeException refused) { // the latter for what is no address at all
-            throw new IllegalStateException(
-                    "cannot listen on " + bind + " (gamecluster.node.client-port): is the port taken?", refused);
+            throw NodePorts.cannotListen(bind, "gamecluster.node.client-port", refused);
         }
     }
 

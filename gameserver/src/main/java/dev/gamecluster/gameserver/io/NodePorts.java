@@ -8,4 +8,10 @@ package dev.gamecluster.gameserver.io;
  * @param feedBind for the feed of deltas
  * @param registry {@code tcp://host:port} of the registry's control port, or null for a node without registry
  */
-public record NodePorts(String clientBind, String internalBind, String feedBind, String registry) {}
+public record NodePorts(String clientBind, String internalBind, String feedBind, String registry) {
+
+    /** @param key the setting that names the port */
+    static IllegalStateException cannotListen(String bind, String key, Exception why) {
+        return new IllegalStateException("cannot listen on " + bind + " (" + key + "): is the port taken?", why);
+    }
+}

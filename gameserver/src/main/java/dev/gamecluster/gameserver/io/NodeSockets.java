@@ -105,12 +105,11 @@ final class NodeSockets implements NodeOutput, AutoCloseable {
         return dealer;
     }
 
-    static void bind(ZMQ.Socket socket, String endpoint, String key) {
+    private static void bind(ZMQ.Socket socket, String endpoint, String key) {
         try {
             socket.bind(endpoint);
         } catch (ZMQException taken) {
-            throw new IllegalStateException(
-                    "cannot listen on " + endpoint + " (" + key + "): is the port taken?", taken);
+            throw NodePorts.cannotListen(endpoint, key, taken);
         }
     }
 

@@ -24,10 +24,6 @@ final class Outbox {
         return frames.isEmpty();
     }
 
-    int size() {
-        return frames.size();
-    }
-
     /** Whether nothing more may wait here; a single answer, with what belongs to it, may have any size. */
     boolean isFull() {
         return frames.size() >= Limits.CLIENT_OUTBOX_MESSAGES

@@ -7,6 +7,7 @@ import dev.gamecluster.registry.core.FenceResult;
 import dev.gamecluster.registry.server.FenceStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -85,9 +86,7 @@ public final class StatusFenceStore implements FenceStore, AutoCloseable {
                 operation("add", "master", masterName),
                 operation("add", "masterProcess", masterId));
         try {
-            client.resources(GameCluster.class)
-                    .inNamespace(name.namespace())
-                    .withName(name.name())
+            resource(name)
                     .subresource("status")
                     .patch(
                             PatchContext.of(PatchType.JSON),
@@ -101,6 +100,10 @@ public final class StatusFenceStore implements FenceStore, AutoCloseable {
         }
     }
 
+    private Resource<GameCluster> resource(ClusterName name) {
+        return client.resources(GameCluster.class).inNamespace(name.namespace()).withName(name.name());
+    }
+
     private static Map<String, Object> operation(String operation, String field, Object value) {
         return Map.of("op", operation, "path", "/status/" + field, "value", value);
     }
@@ -108,10 +111,7 @@ public final class StatusFenceStore implements FenceStore, AutoCloseable {
     private FenceResult readAndWrite(
             ClusterName name, long expectedEpoch, long epoch, int masterId, String masterName) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            GameCluster cluster = client.resources(GameCluster.class)
-                    .inNamespace(name.namespace())
-                    .withName(name.name())
-                    .get();
+            GameCluster cluster = resource(name).get();
             if (cluster == null) {
                 return new FenceResult.Unavailable(epoch, "GameCluster " + name + " does not exist");
             }

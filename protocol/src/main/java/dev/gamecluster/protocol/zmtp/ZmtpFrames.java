@@ -67,7 +67,7 @@ public final class ZmtpFrames {
     public static byte[] frame(byte[] body, boolean more) {
         boolean isLong = body.length > SHORT_BYTES;
         byte[] frame = new byte[(isLong ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES) + body.length];
-        int at = header(frame, body.length, more ? FLAG_MORE : 0);
+        int at = header(frame, 0, body.length, more ? FLAG_MORE : 0);
         System.arraycopy(body, 0, frame, at, body.length);
         return frame;
     }
@@ -79,13 +79,14 @@ public final class ZmtpFrames {
         return header;
     }
 
-    private static int header(byte[] bytes, int length, int flags) {
+    /** @return how many bytes it has */
+    private static int header(byte[] bytes, int at, int length, int flags) {
         if (length > SHORT_BYTES) {
-            longHeader(bytes, 0, length, flags);
+            longHeader(bytes, at, length, flags);
             return LONG_HEADER_BYTES;
         }
-        bytes[0] = (byte) flags;
-        bytes[1] = (byte) length;
+        bytes[at] = (byte) flags;
+        bytes[at + 1] = (byte) length;
         return SHORT_HEADER_BYTES;
     }
 
@@ -111,16 +112,9 @@ public final class ZmtpFrames {
         if (length > SHORT_BYTES) {
             output.insert(frame + SHORT_HEADER_BYTES, LONG_HEADER_BYTES - SHORT_HEADER_BYTES);
         }
-        if (output.isOverflowed()) {
-            return;
+        if (!output.isOverflowed()) {
+            header(output.array(), frame, length, flags);
         }
-        byte[] bytes = output.array();
-        if (length <= SHORT_BYTES) {
-            bytes[frame] = (byte) flags;
-            bytes[frame + 1] = (byte) length;
-            return;
-        }
-        longHeader(bytes, frame, length, flags);
     }
 
     private static void name(OutputBuffer output, String name) {

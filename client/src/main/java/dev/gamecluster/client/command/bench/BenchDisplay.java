@@ -1,5 +1,6 @@
 package dev.gamecluster.client.command.bench;
 
+import dev.gamecluster.client.command.Announcer;
 import dev.gamecluster.client.command.LiveBlock;
 import dev.gamecluster.client.command.TextTable;
 import dev.gamecluster.client.command.TextTable.Align;
@@ -7,8 +8,6 @@ import dev.gamecluster.client.command.bench.load.Progress;
 import dev.gamecluster.client.command.bench.load.Scenario;
 import dev.gamecluster.client.command.bench.result.KindPoint;
 import java.io.PrintWriter;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,34 +16,25 @@ import java.util.Locale;
 final class BenchDisplay {
     private static final int LINE_SECONDS = 5;
     private static final double MICROS_PER_MILLI = 1_000;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final PrintWriter out;
-    private final LiveBlock block;
+    private final Announcer announcer;
     private Progress.Phase linePhase;
     private int sinceLine;
 
     /** @param block null when the output is no terminal */
     BenchDisplay(PrintWriter out, LiveBlock block) {
-        this.out = out;
-        this.block = block;
+        this.announcer = new Announcer(out, block, Announcer.TO_THE_SECOND);
     }
 
     /** A line that stays. */
     void tell(String line) {
-        String stamped = LocalTime.now().format(TIME) + "  " + line;
-        if (block != null) {
-            block.print(stamped);
-        } else {
-            out.println(stamped);
-            out.flush();
-        }
+        announcer.tell(line);
     }
 
     /** Once a second. */
     synchronized void show(String what, Scenario scenario, Progress progress) {
-        if (block != null) {
-            block.show(block(what, scenario, progress));
+        if (announcer.isLive()) {
+            announcer.show(block(what, scenario, progress));
             return;
         }
         sinceLine++;
@@ -57,8 +47,8 @@ final class BenchDisplay {
 
     /** Takes the block away. */
     void end() {
-        if (block != null) {
-            block.show(List.of());
+        if (announcer.isLive()) {
+            announcer.show(List.of());
         }
     }
 

@@ -173,21 +173,9 @@ final class BenchRun {
                 baseline,
                 List.of(),
                 warnings);
-        return new BenchResult(
-                unchecked.version(),
-                unchecked.startedAt(),
-                machine,
-                unchecked.setup(),
-                unchecked.summary(),
-                unchecked.timeline(),
-                marks,
-                unchecked.curves(),
-                nodes,
-                baseline,
-                plan.assertions().stream()
-                        .map(assertion -> assertion.check(unchecked))
-                        .toList(),
-                warnings);
+        return unchecked.withChecks(plan.assertions().stream()
+                .map(assertion -> assertion.check(unchecked))
+                .toList());
     }
 
     private Setup setup() {

@@ -1,6 +1,7 @@
 package dev.gamecluster.client.command.bots;
 
 import dev.gamecluster.client.RegistryEndpoints;
+import dev.gamecluster.client.command.Announcer;
 import dev.gamecluster.client.command.CommandFailed;
 import dev.gamecluster.client.command.LiveBlock;
 import dev.gamecluster.client.command.ReachOption;
@@ -91,7 +92,7 @@ public final class BotsCommand implements Callable<Integer> {
                 ? USERS_OF_ONE_RUN * ThreadLocalRandom.current().nextLong(1, USERS_OF_ONE_RUN)
                 : firstUser;
         double writes = rate == null ? Bots.USUAL_RATE * count : rate;
-        Announcer announcer = new Announcer(out, block);
+        Announcer announcer = new Announcer(out, block, Announcer.TO_THE_MILLISECOND);
         Consumer<String> log = verbose ? announcer::tell : line -> {};
         try (Bots bots = new Bots(count, first, writes, endpoints, log)) {
             BotsRun run = new BotsRun(bots, seconds == null ? 0 : seconds, announcer);

@@ -1,5 +1,6 @@
 package dev.gamecluster.client.command.bots;
 
+import dev.gamecluster.client.command.Announcer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.gamecluster.client.command.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.client.RegistryEndpoints;
+import dev.gamecluster.client.command.Announcer;
 import dev.gamecluster.client.command.ClusterStatus;
 import dev.gamecluster.client.command.CommandFailed;
 import dev.gamecluster.client.command.LiveBlock;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +30,6 @@ final class LocalRun {
     private static final int LOOK_MILLIS = 200;
     private static final long SUMMARY_NANOS = 5_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final LocalPlan plan;
     private final int botCount;
@@ -44,7 +43,7 @@ final class LocalRun {
     /** When each failover was told of, until the clients' own gap can be told, too. */
     private final List<Long> failoversToMeasure = new ArrayList<>();
 
-    private LiveBlock block;
+    private Announcer announcer;
     private Bots bots;
     private ClusterStatus status;
     private String problem = "";
@@ -64,6 +63,7 @@ final class LocalRun {
         this.botCount = botCount;
         this.seconds = seconds;
         this.out = out;
+        this.announcer = new Announcer(out, null, Announcer.TO_THE_MILLISECOND);
         this.botLog = botLog;
         this.supervisor = new Supervisor(children, this::tell);
         List<URI> addresses = List.of(URI.create(plan.registryAddress()));
@@ -78,7 +78,8 @@ final class LocalRun {
         Runtime.getRuntime().addShutdownHook(hook);
         try (Terminal terminal = terminal()) {
             if (terminal != null) {
-                block = new LiveBlock(out, terminal::getWidth, terminal::getHeight);
+                LiveBlock block = new LiveBlock(out, terminal::getWidth, terminal::getHeight);
+                announcer = new Announcer(out, block, Announcer.TO_THE_MILLISECOND);
             }
             begin();
             while (!stopped && !over()) {
@@ -145,8 +146,8 @@ final class LocalRun {
         if (stopped) {
             return;
         }
-        if (block != null) {
-            block.show(StatusView.table(picture));
+        if (announcer.isLive()) {
+            announcer.show(StatusView.table(picture));
         } else if (nowNanos - summaryNanos >= SUMMARY_NANOS) {
             summaryNanos = nowNanos;
             tell(StatusView.summary(picture));
@@ -227,20 +228,14 @@ final class LocalRun {
     }
 
     private void log(String line) {
-        botLog.println(LocalTime.now().format(TIME) + "  " + line);
+        botLog.println(LocalTime.now().format(Announcer.TO_THE_MILLISECOND) + "  " + line);
     }
 
     private void tell(String line) {
         if (stopped) {
             return;
         }
-        String stamped = LocalTime.now().format(TIME) + "  " + line;
-        if (block != null) {
-            block.print(stamped);
-        } else {
-            out.println(stamped);
-            out.flush();
-        }
+        announcer.tell(line);
     }
 
     // ---- the end ---------------------------------------------------------------------------------------------------

@@ -32,4 +32,11 @@ public record BenchResult(
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
     }
+
+    /** The same with these checks. */
+    public BenchResult withChecks(List<Check> newChecks) {
+        return new BenchResult(
+                version, startedAt, machine, setup, summary, timeline, marks, curves, nodes, baseline, newChecks,
+                warnings);
+    }
 }
