@@ -16,6 +16,15 @@ sealed interface Area {
 
     boolean contains(double x, double y);
 
+    /** Nobody of the area is in a cell of the tree below this or {@link #lowCellY}, or above the two others. */
+    int lowCellX();
+
+    int lowCellY();
+
+    int highCellX();
+
+    int highCellY();
+
     /** How the square from (lowX, lowY) up to the high edges, all in metres, lies to this area; in doubt PARTLY. */
     Relation relation(double lowX, double lowY, double highX, double highY);
 
@@ -24,6 +33,26 @@ sealed interface Area {
         @Override
         public boolean contains(double x, double y) {
             return x >= minX && x <= maxX && y >= minY && y <= maxY;
+        }
+
+        @Override
+        public int lowCellX() {
+            return cellOnMap(minX);
+        }
+
+        @Override
+        public int lowCellY() {
+            return cellOnMap(minY);
+        }
+
+        @Override
+        public int highCellX() {
+            return cellOnMap(maxX);
+        }
+
+        @Override
+        public int highCellY() {
+            return cellOnMap(maxY);
         }
 
         @Override
@@ -36,6 +65,10 @@ sealed interface Area {
                     && reachesDown(minY, lowY)
                     && reachesUp(maxY, highY);
             return inside ? Relation.INSIDE : Relation.PARTLY;
+        }
+
+        private static int cellOnMap(double position) {
+            return QuadTree.cell(Math.clamp(position, -World.MAP_LIMIT_METRES, World.MAP_LIMIT_METRES));
         }
 
         /** Nobody is beyond the map, so what covers the map covers every square. */
@@ -53,6 +86,27 @@ sealed interface Area {
         @Override
         public boolean contains(double x, double y) {
             return isWithin(x - centreX, y - centreY);
+        }
+
+        /** A cell more to each side, for what {@link #isWithin} rounds. */
+        @Override
+        public int lowCellX() {
+            return QuadTree.cell(centreX - radius) - 1;
+        }
+
+        @Override
+        public int lowCellY() {
+            return QuadTree.cell(centreY - radius) - 1;
+        }
+
+        @Override
+        public int highCellX() {
+            return QuadTree.cell(centreX + radius) + 1;
+        }
+
+        @Override
+        public int highCellY() {
+            return QuadTree.cell(centreY + radius) + 1;
         }
 
         @Override

@@ -47,9 +47,14 @@ final class AreaIndex {
         tree.mergeAround(leaf);
     }
 
-    /** The user's velocity was changed, its position not. */
-    void turned(int slot) {
-        makeAppointment(users.words(slot), users.base(slot), users.leaf(slot));
+    /** The velocity of the user with this record was changed, its position not. */
+    void turned(long[] words, int base, int leaf) {
+        makeAppointment(words, base, leaf);
+    }
+
+    /** Reads what {@link #turned} will need, for {@link World#touch}. */
+    long touch(int slot) {
+        return tree.lowX(users.leaf(slot)) ^ calendar.appointment(slot);
     }
 
     /**
@@ -163,7 +168,7 @@ final class AreaIndex {
 
     /** Shows the visitor the records of all logged-in users in the area; nobody may enter, leave, cross or turn meanwhile. */
     void find(Area area, RecordVisitor visitor) {
-        find(area, QuadTree.ROOT, visitor);
+        find(area, tree.smallestAround(area.lowCellX(), area.lowCellY(), area.highCellX(), area.highCellY()), visitor);
     }
 
     private void find(Area area, int node, RecordVisitor visitor) {

@@ -58,6 +58,11 @@ final class CrossingCalendar {
         }
     }
 
+    /** The slot's appointment in this calendar's own terms, negative when it has none. */
+    long appointment(int slot) {
+        return chunk(slot)[slot & (Users.CHUNK_USERS - 1)];
+    }
+
     private long append(int bucket, int slot) {
         int size = sizes[bucket];
         if (size == buckets[bucket].length) {

@@ -88,6 +88,20 @@ final class QuadTree {
         return node;
     }
 
+    /** The smallest node that has both cells, and so all between them. */
+    int smallestAround(int lowX, int lowY, int highX, int highY) {
+        int node = ROOT;
+        for (int child = at(node, CHILD); child != NONE; child = at(node, CHILD)) {
+            int half = at(node, CELLS) >>> 1;
+            boolean parted = ((lowX ^ highX) & half) != 0 || ((lowY ^ highY) & half) != 0;
+            if (parted) {
+                return node;
+            }
+            node = child + ((lowX & half) != 0 ? 1 : 0) + ((lowY & half) != 0 ? 2 : 0);
+        }
+        return node;
+    }
+
     boolean contains(int node, int cellX, int cellY) {
         int row = node << ROW_BITS;
         int cells = rows[row + CELLS];

@@ -171,10 +171,13 @@ public final class World {
         requireSpeed(vx, vy);
         restoring = false;
         beforeChange(slot);
-        sumOfShares -= motionShare(slot);
-        setMotion(slot, x(slot), y(slot), vx, vy, tick);
-        index.turned(slot);
-        sumOfShares += motionShare(slot);
+        long[] words = users.words(slot);
+        int base = users.base(slot);
+        sumOfShares -= UserRecord.motionShare(words, base, true);
+        UserRecord.setMotion(
+                words, base, UserRecord.x(words, base, tick), UserRecord.y(words, base, tick), vx, vy, tick);
+        sumOfShares += UserRecord.motionShare(words, base, true);
+        index.turned(words, base, users.leaf(slot));
     }
 
     /**
@@ -234,6 +237,17 @@ public final class World {
         index.find(
                 new Area.Rectangle(minX, minY, maxX, maxY),
                 (words, base) -> UserRecord.show(words, base, tick, visitor));
+    }
+
+    /**
+     * Reads what a change of this user will need, so that the processor has it at hand by then; changes nothing.
+     *
+     * @return something of what was read, so that the reading is not optimized away
+     */
+    public long touch(int slot) {
+        long[] words = users.words(known(slot));
+        int base = users.base(slot);
+        return words[base + Users.ID] ^ words[base + Users.SLOT] ^ index.touch(slot);
     }
 
     /** Metres, now; of a logged-out user: where it left. */

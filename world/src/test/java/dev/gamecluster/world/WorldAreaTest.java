@@ -116,6 +116,7 @@ class WorldAreaTest {
         "9, 20.0001, 12, 21, false",
         "9, 19, 12, 19.9999, false",
         "-1e9, -1e9, 1e9, 1e9, true", // beyond the map on all sides
+        "-1e300, -1e300, 1e300, 1e300, true", // far beyond
         "-1e6, 20, 1e6, 20, true" // a line
     })
     void shouldReturnUserWhenInClosedRectangle(double minX, double minY, double maxX, double maxY, boolean found) {

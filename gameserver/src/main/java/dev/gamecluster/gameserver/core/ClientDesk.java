@@ -95,8 +95,11 @@ final class ClientDesk {
 
     /** @return the session bound to the connection, or null when there is none or this copy of the world does not know it */
     private static Session sessionOf(ReplicatedState state, Connection connection) {
-        Session session = connection.session == 0 ? null : state.session(connection.session);
-        return session != null && session.key().equals(connection.sessionKey) ? session : null;
+        return hasSession(state, connection) ? state.session(connection.session) : null;
+    }
+
+    private static boolean hasSession(ReplicatedState state, Connection connection) {
+        return connection.session != 0 && state.isSession(connection.session, connection.sessionKey);
     }
 
     private void loginAgain(Connection connection, Session bound, Request.Login login) {
@@ -140,7 +143,7 @@ final class ClientDesk {
             defer(connection, write);
             return;
         }
-        if (sessionOf(state, connection) == null && !awaitsCopy(state, connection)) {
+        if (!hasSession(state, connection) && !awaitsCopy(state, connection)) {
             fail(connection.id, write.id(), ErrorCode.NOT_LOGGED_IN, "this connection has no session; log in first");
             return;
         }

@@ -147,6 +147,7 @@ final class Followers {
             return;
         }
         List<Command> commands = forward.commands();
+        state.prefetch(commands);
         for (int i = (int) Math.min(commands.size(), follower.nextNumber - forward.firstNumber());
                 i < commands.size();
                 i++) {

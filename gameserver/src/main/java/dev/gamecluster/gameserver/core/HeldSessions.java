@@ -39,14 +39,11 @@ final class HeldSessions {
         });
         gone.forEach(whenGone::accept);
         moved.forEach(whenMoved::accept);
-        state.forEachSession(this::reportUnbound);
+        state.forEachActiveSessionOf(nodeId, this::reportUnbound);
     }
 
     private void reportUnbound(Session session) {
-        if (session.holder() == nodeId
-                && session.state() == SessionState.ACTIVE
-                && !table.isBound(session.number())
-                && !table.logins().concerns(session.key())) {
+        if (!table.isBound(session.number()) && !table.logins().concerns(session.key())) {
             sink.submit(new LogRecord.Silent(session.number(), nodeId));
         }
     }

@@ -1,7 +1,6 @@
 package dev.gamecluster.gameserver.core;
 
 import dev.gamecluster.gameserver.state.ReplicatedState;
-import dev.gamecluster.gameserver.state.SessionState;
 import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.ControlMessage.Assignment;
 import dev.gamecluster.protocol.node.ControlMessage.Leave;
@@ -315,11 +314,7 @@ final class MasterRole {
         }
         lostHoldersNanos = nowNanos + LOST_HOLDERS_NANOS;
         Set<Integer> lost = new HashSet<>(state.admissions().toList());
-        state.forEachSession(session -> {
-            if (session.state() == SessionState.ACTIVE) {
-                lost.add(session.holder());
-            }
-        });
+        lost.addAll(state.activeHolders());
         lost.removeAll(live);
         lost.remove(nodeId);
         lost.stream().sorted().forEach(holder -> append(new LogRecord.NodeLost(holder), nowNanos));

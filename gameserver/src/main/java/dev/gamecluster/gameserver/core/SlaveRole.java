@@ -252,6 +252,7 @@ final class SlaveRole {
         if (skipped >= entries.size()) {
             return true;
         }
+        state.prefetch(delta);
         for (int i = (int) skipped; i < entries.size(); i++) {
             if (!apply(state, entries.get(i), nowNanos)) {
                 diverged(state);

@@ -7,15 +7,17 @@ import java.util.Arrays;
  * The exactly-once memory of one session: the last {@link Limits#SESSION_MEMORY} applied request ids with their outcomes, in order
  * of application.
  *
- * <p>A ring that grows from 8 entries. When it is full the oldest application is forgotten, and every id up to the largest
- * forgotten one that is not remembered counts as expired: it may have been applied, so it must not be applied.
+ * <p>A ring that grows from {@value #FIRST_CAPACITY} entries. When it is full the oldest application is forgotten, and every id up to
+ * the largest forgotten one that is not remembered counts as expired: it may have been applied, so it must not be applied.
  */
 public final class SessionMemory {
-    private static final int FIRST_CAPACITY = 8;
+    private static final int FIRST_CAPACITY = 2;
 
-    private long[] ids = new long[FIRST_CAPACITY];
-    private long[] ticks = new long[FIRST_CAPACITY];
-    private int[] hits = new int[FIRST_CAPACITY];
+    /** Id and tick of each entry. */
+    private long[] entries = new long[2 * FIRST_CAPACITY];
+    /** Users hit by each entry; null as long as no entry has hit anybody. */
+    private int[] hits;
+
     private int oldest;
     private int size;
     private long largestId;
@@ -28,8 +30,8 @@ public final class SessionMemory {
             return -1;
         }
         for (int i = 0; i < size; i++) {
-            int at = (oldest + i) & (ids.length - 1);
-            if (ids[at] == id) {
+            int at = at(i);
+            if (entries[2 * at] == id) {
                 return at;
             }
         }
@@ -37,11 +39,11 @@ public final class SessionMemory {
     }
 
     public long tickAt(int at) {
-        return ticks[at];
+        return entries[2 * at + 1];
     }
 
     public int hitsAt(int at) {
-        return hits[at];
+        return hits == null ? 0 : hits[at];
     }
 
     /** Whether an id that is not remembered may have been applied and forgotten. */
@@ -58,16 +60,26 @@ public final class SessionMemory {
         return size;
     }
 
+    /** Reads where the next request will be remembered; for {@link Prefetch}. */
+    long touch() {
+        return entries[2 * at(size)];
+    }
+
     void remember(long id, long tick, int hitCount) {
         if (size == Limits.SESSION_MEMORY) {
             forgetOldest();
-        } else if (size == ids.length) {
+        } else if (size == capacity()) {
             grow();
         }
-        int at = (oldest + size) & (ids.length - 1);
-        ids[at] = id;
-        ticks[at] = tick;
-        hits[at] = hitCount;
+        int at = at(size);
+        entries[2 * at] = id;
+        entries[2 * at + 1] = tick;
+        if (hits == null && hitCount != 0) {
+            hits = new int[capacity()];
+        }
+        if (hits != null) {
+            hits[at] = hitCount;
+        }
         size++;
         largestId = Math.max(largestId, id);
         digest += entryHash(at);
@@ -75,24 +87,33 @@ public final class SessionMemory {
 
     private void forgetOldest() {
         digest -= entryHash(oldest);
-        forgottenId = Math.max(forgottenId, ids[oldest]);
-        oldest = (oldest + 1) & (ids.length - 1);
+        forgottenId = Math.max(forgottenId, entries[2 * oldest]);
+        oldest = (oldest + 1) & (capacity() - 1);
         size--;
     }
 
     private void grow() {
-        long[] olderIds = inOrder(ids);
-        long[] olderTicks = inOrder(ticks);
-        int[] olderHits = hitsInOrder();
-        int larger = 2 * ids.length;
-        ids = Arrays.copyOf(olderIds, larger);
-        ticks = Arrays.copyOf(olderTicks, larger);
-        hits = Arrays.copyOf(olderHits, larger);
+        long[] larger = new long[2 * entries.length];
+        int[] largerHits = hits == null ? null : Arrays.copyOf(hitsInOrder(), 2 * hits.length);
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(entries, 2 * at(i), larger, 2 * i, 2);
+        }
+        entries = larger;
+        hits = largerHits;
         oldest = 0;
     }
 
+    private int capacity() {
+        return entries.length / 2;
+    }
+
+    /** Where the entry is that has this many older ones. */
+    private int at(int index) {
+        return (oldest + index) & (capacity() - 1);
+    }
+
     private long entryHash(int at) {
-        return Mixing.mix(Mixing.mix(ids[at], ticks[at]), hits[at]);
+        return Mixing.mix(Mixing.mix(entries[2 * at], entries[2 * at + 1]), hitsAt(at));
     }
 
     /** Order-independent hash of what is remembered and what is forgotten. */
@@ -101,25 +122,25 @@ public final class SessionMemory {
     }
 
     long[] idsInOrder() {
-        return inOrder(ids);
+        return inOrder(0);
     }
 
     long[] ticksInOrder() {
-        return inOrder(ticks);
+        return inOrder(1);
+    }
+
+    private long[] inOrder(int word) {
+        long[] ordered = new long[size];
+        for (int i = 0; i < size; i++) {
+            ordered[i] = entries[2 * at(i) + word];
+        }
+        return ordered;
     }
 
     int[] hitsInOrder() {
         int[] ordered = new int[size];
         for (int i = 0; i < size; i++) {
-            ordered[i] = hits[(oldest + i) & (hits.length - 1)];
-        }
-        return ordered;
-    }
-
-    private long[] inOrder(long[] ring) {
-        long[] ordered = new long[size];
-        for (int i = 0; i < size; i++) {
-            ordered[i] = ring[(oldest + i) & (ring.length - 1)];
+            ordered[i] = hitsAt(at(i));
         }
         return ordered;
     }

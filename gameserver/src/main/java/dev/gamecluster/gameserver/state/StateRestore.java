@@ -37,7 +37,12 @@ public final class StateRestore {
     }
 
     private void addSession(SnapshotPart.SessionRecord record) {
-        state.sessions().restore(Session.fromRecord(record, state.world().slotOf(record.user())));
+        int slot = state.world().slotOf(record.user());
+        if (slot < 0) {
+            throw new IllegalArgumentException("session " + record.number() + " is of user "
+                    + Long.toUnsignedString(record.user()) + ", whom the snapshot does not have");
+        }
+        state.sessions().restore(record, slot);
     }
 
     /** @return the state, or null when it has not the hash that the sender announced */

@@ -21,7 +21,7 @@ class SilenceAndLossTest extends StateWithOneReign {
                 .isEqualTo(Code.APPLIED);
         ticks(50);
 
-        assertThat(session.state()).isEqualTo(SessionState.GRACE);
+        assertThat(now(session).state()).isEqualTo(SessionState.GRACE);
         assertThat(x(USER)).isEqualTo(1.0);
         assertThat(state.loggedInUsers()).isEqualTo(1);
     }
@@ -32,19 +32,19 @@ class SilenceAndLossTest extends StateWithOneReign {
 
         assertThat(state.apply(new LogRecord.Silent(session.number(), THERE))).isEqualTo(Outcome.IGNORED);
         assertThat(state.apply(new LogRecord.Silent(999, HERE))).isEqualTo(Outcome.IGNORED);
-        assertThat(session.state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(now(session).state()).isEqualTo(SessionState.ACTIVE);
     }
 
     @Test
     void shouldNotProlongTheGracePeriodWhenReportedAgain() {
         Session session = login(USER);
         state.apply(new LogRecord.Silent(session.number(), HERE));
-        long deadline = session.deadlineTick();
+        long deadline = now(session).deadlineTick();
         ticks(10);
 
         assertThat(state.apply(new LogRecord.Silent(session.number(), HERE))).isEqualTo(Outcome.IGNORED);
         state.apply(new LogRecord.NodeLost(HERE));
-        assertThat(session.deadlineTick()).isEqualTo(deadline);
+        assertThat(now(session).deadlineTick()).isEqualTo(deadline);
     }
 
     @Test
@@ -72,7 +72,7 @@ class SilenceAndLossTest extends StateWithOneReign {
         assertThat(velocity(session, 1, 1).code()).isEqualTo(Code.APPLIED);
         ticks(Limits.GRACE_TICKS + 1);
 
-        assertThat(session.state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(now(session).state()).isEqualTo(SessionState.ACTIVE);
         assertThat(state.dueSession()).isZero();
     }
 
@@ -95,8 +95,8 @@ class SilenceAndLossTest extends StateWithOneReign {
 
         state.apply(new LogRecord.NodeLost(THERE));
 
-        assertThat(here.state()).isEqualTo(SessionState.ACTIVE);
-        assertThat(there.state()).isEqualTo(SessionState.GRACE);
+        assertThat(now(here).state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(now(there).state()).isEqualTo(SessionState.GRACE);
         assertThat(state.admissions().contains(THERE)).isFalse();
     }
 

@@ -86,12 +86,13 @@ class StateSnapshotTest {
         assertThat(restored.reigns().toList()).isEqualTo(state.reigns().toList());
         state.forEachSession(session -> {
             Session same = restored.session(session.key());
-            assertThat(same.number()).isEqualTo(session.number());
-            assertThat(same.holder()).isEqualTo(session.holder());
-            assertThat(same.state()).isEqualTo(session.state());
-            assertThat(same.memory().idsInOrder())
-                    .containsExactly(session.memory().idsInOrder());
+            assertThat(same).isEqualTo(session);
+            assertThat(idsOf(restored, session.number())).containsExactly(idsOf(state, session.number()));
         });
+    }
+
+    private static long[] idsOf(ReplicatedState state, long session) {
+        return state.sessions().memory(state.sessions().byNumber(session)).idsInOrder();
     }
 
     @Test

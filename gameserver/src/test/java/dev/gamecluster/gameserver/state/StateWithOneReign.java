@@ -37,6 +37,11 @@ abstract class StateWithOneReign {
         return session(state.apply(new LogRecord.Login(key(), SessionKey.NONE, user, HERE, 0, 0)));
     }
 
+    /** The session as it is now. */
+    Session now(Session session) {
+        return state.session(session.number());
+    }
+
     Session session(Outcome outcome) {
         return state.session(outcome.session());
     }

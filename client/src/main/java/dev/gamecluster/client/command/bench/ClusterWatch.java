@@ -96,14 +96,20 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** @param beginNanos of the measurement; what was before is left out */
+    /**
+     * What was seen during the measurement; what was seen last before it tells how it began.
+     *
+     * @param beginNanos of the measurement
+     */
     List<NodeSample> samples(long beginNanos, double seconds) {
         List<NodeSample> samples = new ArrayList<>();
         synchronized (seen) {
-            for (Seen each : seen) {
-                double at = (each.nanos() - beginNanos) / NANOS_PER_SECOND;
-                if (at >= 0 && at <= seconds) {
-                    each.nodes().forEach(node -> samples.add(sample(at, node)));
+            for (int i = 0; i < seen.size(); i++) {
+                double at = (seen.get(i).nanos() - beginNanos) / NANOS_PER_SECOND;
+                boolean lastBefore =
+                        at < 0 && (i + 1 == seen.size() || seen.get(i + 1).nanos() - beginNanos > 0);
+                if (lastBefore || at >= 0 && at <= seconds) {
+                    seen.get(i).nodes().forEach(node -> samples.add(sample(Math.max(at, 0), node)));
                 }
             }
         }

@@ -45,7 +45,7 @@ public final class LoadRun implements Stage {
 
     private final Scenario scenario;
     private final Consumer<Progress> observer;
-    private final SocketLoop loop = new SocketLoop();
+    private final SocketLoop loop;
     private final Recorder recorder = new Recorder();
     private final GeneratorWatch watch = new GeneratorWatch();
     private final SplittableRandom random;
@@ -73,6 +73,8 @@ public final class LoadRun implements Stage {
     private LoadRun(Scenario scenario, long seed, Consumer<Progress> observer) {
         this.scenario = scenario;
         this.observer = observer;
+        this.loop = new SocketLoop(
+                scenario.isOpenLoop() ? scenario.ratePerClient() * scenario.clients() : scenario.rampPerSecond());
         this.random = new SplittableRandom(seed);
         this.choice = new OperationChoice(scenario.mix(), random.split());
         this.intervalNanos =

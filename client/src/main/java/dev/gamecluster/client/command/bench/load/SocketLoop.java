@@ -19,8 +19,16 @@ import java.util.function.Consumer;
 final class SocketLoop implements AutoCloseable {
     private static final int BUFFER_BYTES = 128 * 1024;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double NANOS_PER_SECOND = 1e9;
     /** Shorter waits are not worth the way into the kernel and back. */
     private static final long SHORTEST_WAIT_NANOS = 20_000;
+    /**
+     * Who sleeps is late by the time that waking takes: two threads one after the other, on a processor that has gone to sleep itself.
+     * So sleep ends early, by this much at most, and the rest of the wait is spent looking.
+     */
+    private static final long LONGEST_LOOKING_NANOS = 100_000;
+    /** Looking takes processor time from the servers beside: a tenth of it. */
+    private static final double LOOKING_SHARE = 0.1;
     /** The selector knows whole milliseconds only; what is finer is the timer's. */
     private static final long COARSE_WAIT_NANOS = 2 * NANOS_PER_MILLI;
 
@@ -31,11 +39,17 @@ final class SocketLoop implements AutoCloseable {
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Consumer<SelectionKey> onReady = this::ready;
     private final byte[] bytes = new byte[BUFFER_BYTES];
+    private final long lookingNanos;
     private long blockedNanos;
     private long wokenNanos;
     private boolean woken;
 
-    SocketLoop() {
+    /** @param momentsPerSecond how many moments there are each second that the loop must not miss */
+    SocketLoop(double momentsPerSecond) {
+        lookingNanos = Math.clamp(
+                (long) (LOOKING_SHARE * NANOS_PER_SECOND / momentsPerSecond),
+                SHORTEST_WAIT_NANOS,
+                LONGEST_LOOKING_NANOS);
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -81,10 +95,8 @@ final class SocketLoop implements AutoCloseable {
         long waitNanos = mailbox.isEmpty() ? untilNanos - beginNanos : 0;
         woken = false;
         try {
-            if (waitNanos < SHORTEST_WAIT_NANOS) {
-                wokenNanos = beginNanos;
-                woken = true;
-                selector.selectNow(onReady);
+            if (waitNanos < lookingNanos) {
+                look(beginNanos, waitNanos);
             } else {
                 await(untilNanos, waitNanos);
             }
@@ -97,11 +109,18 @@ final class SocketLoop implements AutoCloseable {
         }
     }
 
+    /** Looking for what is not there yet is waiting, too. */
+    private void look(long beginNanos, long waitNanos) throws IOException {
+        boolean found = selector.selectNow(onReady) > 0 || waitNanos <= 0;
+        wokenNanos = found ? beginNanos : System.nanoTime();
+        woken = true;
+    }
+
     private void await(long untilNanos, long waitNanos) throws IOException {
         if (waitNanos >= COARSE_WAIT_NANOS) {
             selector.select(onReady, waitNanos / NANOS_PER_MILLI - 1);
         } else {
-            timer.wakeAt(untilNanos);
+            timer.wakeAt(untilNanos - lookingNanos);
             selector.select(onReady, COARSE_WAIT_NANOS / NANOS_PER_MILLI);
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class SocketLoopTest {
     private static final long POLL_NANOS = 1_000_000;
 
-    private final SocketLoop loop = new SocketLoop();
+    private final SocketLoop loop = new SocketLoop(1_000);
     private final List<String> told = new ArrayList<>();
     private final SocketConnection.Listener listener = new SocketConnection.Listener() {
         @Override
