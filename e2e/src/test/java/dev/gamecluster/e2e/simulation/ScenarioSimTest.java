@@ -111,7 +111,7 @@ class ScenarioSimTest {
 
     @Test
     void shouldTakeASnapshotWhileWritesGoOnWhenTheRingIsTooShort() {
-        Simulation simulation = booted(SimulationSettings.of(18, 2, 6).withRingBytes(20_000));
+        Simulation simulation = booted(SimulationSettings.of(18, 2, 6).withRingBytes(4_000));
         simulation.crash(simulation.slave(), 500);
         simulation.run(600);
         long before = simulation.statistics().writesAcknowledged();
@@ -124,7 +124,7 @@ class ScenarioSimTest {
 
     @Test
     void shouldApplyARetriedWriteOnceWhenTheNewMasterHasItFromASnapshot() {
-        Simulation simulation = booted(SimulationSettings.of(19, 1, 6).withRingBytes(20_000));
+        Simulation simulation = booted(SimulationSettings.of(19, 1, 6).withRingBytes(4_000));
         simulation.crash(simulation.slave(), 300);
         simulation.run(400);
         simulation.awaitHealth(5_000);

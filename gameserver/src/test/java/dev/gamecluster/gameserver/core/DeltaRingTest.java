@@ -58,6 +58,22 @@ class DeltaRingTest {
     }
 
     @Test
+    void shouldGiveWhatWasPutIn() {
+        Delta delta = new Delta(
+                3,
+                77,
+                123_456_789,
+                List.of(
+                        new Delta.Entry(new LogRecord.Tick(5), new Outcome(Outcome.Code.APPLIED, 0, 0, 0)),
+                        new Delta.Entry(
+                                new LogRecord.Aoe(9, 4, 12.5, 100), new Outcome(Outcome.Code.APPLIED, 0, 17, 0))));
+
+        ring.add(delta);
+
+        assertThat(ring.from(78, 1)).containsExactly(delta);
+    }
+
+    @Test
     void shouldRefuseAGap() {
         ring.add(delta(5, 3));
 
@@ -67,7 +83,7 @@ class DeltaRingTest {
 
     @Test
     void shouldDropTheOldestWhenItHasTooManyBytes() {
-        DeltaRing small = new DeltaRing(10_000);
+        DeltaRing small = new DeltaRing(600);
         for (int i = 0; i < 50; i++) {
             small.add(delta(1 + 10L * i, 10));
         }

@@ -18,7 +18,7 @@ abstract class ReplicatingNodes {
     static final long TWO = 102;
     static final long USER = 42;
     static final long OTHER = 43;
-    static final int SMALL_RING_BYTES = 20_000;
+    static final int SMALL_RING_BYTES = 4_000;
 
     final MemoryCluster cluster = new MemoryCluster();
     final MemoryNode master =
