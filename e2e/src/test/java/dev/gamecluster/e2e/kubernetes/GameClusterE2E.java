@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -72,11 +73,13 @@ final class GameClusterE2E {
         cluster.patch("{\"spec\":{\"failover\":{\"suspectAfterMillis\":2000}}}");
         cluster.awaitWhole();
 
-        assertThat(KUBECTL.run("get", "gc", "-o", "wide")).contains("demo-", "Running");
+        cluster.await("demo-N and Running in what kubectl prints", SECONDS, () -> Pattern.compile("demo-.*Running")
+                .matcher(KUBECTL.look("get", "gc", "-o", "wide"))
+                .find());
         assertThat(reasons()).contains("MasterElected");
-        assertThat(KUBECTL.look("get", "endpointslices", "-l", "kubernetes.io/service-name=demo", "-o", "yaml"))
-                .as("the clients' Service selects slaves only")
-                .doesNotContain("name: " + cluster.status().master() + "\n");
+        cluster.await("a Service for clients that selects slaves only", SECONDS, () -> !KUBECTL.look(
+                        "get", "endpointslices", "-l", "kubernetes.io/service-name=demo", "-o", "yaml")
+                .contains("name: " + cluster.status().master() + "\n"));
     }
 
     @Test
@@ -97,9 +100,11 @@ final class GameClusterE2E {
 
         KUBECTL.run("scale", "gc/demo", "--replicas=4");
         cluster.awaitWhole();
-        assertThat(cluster.status().readySlaves()).isEqualTo(4);
-        cluster.await("clients on every slave", SECONDS, () -> clientsOfSlaves().stream()
-                .allMatch(each -> each > 0));
+        cluster.await(
+                "clients on each of four slaves",
+                SECONDS,
+                () -> clientsOfSlaves().size() == 4
+                        && clientsOfSlaves().stream().allMatch(each -> each > 0));
 
         KUBECTL.run("scale", "gc/demo", "--replicas=1");
         cluster.awaitWhole();

@@ -32,10 +32,7 @@ public final class Planner {
         actions.addAll(PodPlanner.labels(situation));
         actions.addAll(new PodPlanner(situation, wanted).plan());
         actions.addAll(outside(situation));
-        return new Plan(
-                actions,
-                StatusPlanner.status(situation, wanted),
-                new Memory(recommendations, situation.holdingSinceMillis()));
+        return new Plan(actions, StatusPlanner.status(situation, wanted), new Memory(recommendations));
     }
 
     /** Empty without autoscaling. */

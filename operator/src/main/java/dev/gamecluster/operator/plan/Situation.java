@@ -16,9 +16,6 @@ import java.util.Map;
 
 /** What was observed, seen together: pods with what the registry says of their nodes. */
 final class Situation {
-    /** Writes held for longer are worth telling people. */
-    static final long HOLDING_MILLIS = 1_000;
-
     private final GameCluster cluster;
     private final Observed observed;
     private final Surroundings surroundings;
@@ -39,20 +36,9 @@ final class Situation {
         }
     }
 
-    /** Since when every look found the master holding writes, 0 when it does not. */
-    long holdingSinceMillis() {
-        boolean holding = registry().master().map(NodeView::holding).orElse(false);
-        if (!holding) {
-            return 0;
-        }
-        long before = observed.memory().holdingSinceMillis();
-        return before == 0 ? observed.nowMillis() : before;
-    }
-
     /** The master holds writes, and not just for the moment that a busy machine may take. */
     boolean isHolding() {
-        long since = holdingSinceMillis();
-        return since != 0 && observed.nowMillis() - since >= HOLDING_MILLIS;
+        return registry().master().map(NodeView::holding).orElse(false);
     }
 
     GameCluster cluster() {

@@ -149,8 +149,7 @@ public final class GameClusterReconciler implements Reconciler<GameCluster> {
             ManagedClusters.Entry entry,
             Optional<Problem> failure,
             long nowMillis) {
-        boolean soon = cluster.getSpec().autoscaling() != null || entry.memory().holdingSinceMillis() != 0;
-        Duration regular = soon ? AUTOSCALING : RESYNC;
+        Duration regular = cluster.getSpec().autoscaling() != null ? AUTOSCALING : RESYNC;
         return switch (statuses.write(cluster, status, nowMillis - entry.statusWrittenMillis())) {
             case WRITTEN -> {
                 entry.statusWritten(nowMillis);

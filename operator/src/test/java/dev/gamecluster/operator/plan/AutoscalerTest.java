@@ -85,7 +85,7 @@ class AutoscalerTest {
     void shouldTouchNoPodWhenTheOriginalManifestIsAppliedAgain() {
         Picture picture = new Picture()
                 .spec(Picture.spec(2, SPEC)) // applied again; load needs 3
-                .memory(new Memory(List.of(new Recommendation(NOW - 1_000, 3)), 0))
+                .memory(new Memory(List.of(new Recommendation(NOW - 1_000, 3))))
                 .master(0)
                 .slave(1, 300)
                 .slave(2, 300)

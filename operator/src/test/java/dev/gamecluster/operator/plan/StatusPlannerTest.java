@@ -7,7 +7,6 @@ import dev.gamecluster.operator.api.GameClusterStatus.Phase;
 import dev.gamecluster.registry.core.Failover;
 import dev.gamecluster.registry.core.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusPlannerTest {
@@ -111,29 +110,16 @@ class StatusPlannerTest {
         assertThat(condition(picture.plan(), "Ready").getReason()).isEqualTo("QuotaExceeded");
     }
 
-    private static Picture holding(long sinceMillis) {
-        return new Picture()
+    @Test
+    void shouldSayThatTheMasterHoldsWrites() {
+        Plan plan = new Picture()
                 .slaves(1)
                 .holdingMaster(0)
                 .slave(1, 0)
-                .memory(new Memory(List.of(), sinceMillis))
-                .status(before(Picture.running(1)));
-    }
-
-    @Test
-    void shouldSayThatTheMasterHoldsWrites() {
-        Plan plan = holding(Picture.NOW - 1_000).plan();
+                .status(before(Picture.running(1)))
+                .plan();
         assertThat(condition(plan, "ReplicationHealthy").getReason()).isEqualTo("LossBoundReached");
         assertThat(plan.status().phase()).isEqualTo(Phase.Degraded);
-    }
-
-    @Test
-    void shouldNotTellWhenTheMasterHeldWritesForAMoment() {
-        Plan plan = holding(0).plan();
-        assertThat(plan.status().phase()).isEqualTo(Phase.Running);
-        assertThat(plan.memory().holdingSinceMillis()).isEqualTo(Picture.NOW);
-        assertThat(Picture.running(1).memory(plan.memory()).plan().memory().holdingSinceMillis())
-                .isZero();
     }
 
     @Test

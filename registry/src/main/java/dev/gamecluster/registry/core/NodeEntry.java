@@ -9,6 +9,9 @@ final class NodeEntry {
     /** Why and since when a node is suspect, and the probe that it has to answer until the deadline. */
     record Suspicion(Reason reason, long sinceNanos, long nonce, long deadlineNanos) {}
 
+    /** Writes held for longer are worth telling people; a busy machine may take a moment. */
+    static final int HOLDING_MILLIS = 1_000;
+
     private final String name;
     private final int nodeId;
     private Heartbeat heartbeat;
@@ -16,6 +19,7 @@ final class NodeEntry {
     private long admittedSeq;
     private long promisedEpoch;
     private long heartbeatNanos;
+    private long notHoldingNanos;
     private long aliveNanos;
     private Suspicion suspicion;
     private boolean suspicionReported;
@@ -31,6 +35,7 @@ final class NodeEntry {
     NodeEntry(Heartbeat first, long nowNanos) {
         this.name = first.name();
         this.nodeId = first.nodeId();
+        this.notHoldingNanos = nowNanos;
         heard(first, nowNanos);
     }
 
@@ -40,6 +45,9 @@ final class NodeEntry {
         admittedSeq = newest.admittedSeq();
         promisedEpoch = Math.max(newest.promisedEpoch(), newest.epoch());
         heartbeatNanos = nowNanos;
+        if (!newest.holding()) {
+            notHoldingNanos = nowNanos;
+        }
         aliveNanos = nowNanos;
         clientsSent = 0;
         settledIn |= newest.following() || newest.role() == Role.MASTER;
@@ -146,6 +154,11 @@ final class NodeEntry {
 
     long heartbeatNanos() {
         return heartbeatNanos;
+    }
+
+    /** It has held writes in every heartbeat for a while. */
+    boolean isHolding() {
+        return heartbeatNanos - notHoldingNanos >= HOLDING_MILLIS * 1_000_000L;
     }
 
     long aliveNanos() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param publishedEndpoint where clients outside of the nodes' network connect; empty when nothing was published
  * @param admitted it may be elected
+ * @param holding each of its heartbeats has said for {@link NodeEntry#HOLDING_MILLIS} that it holds writes (master only)
  * @param loadPermille 0..1000
  * @param lastHeartbeatMillis how long ago it was heard
  */

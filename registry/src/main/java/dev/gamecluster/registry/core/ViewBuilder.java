@@ -102,7 +102,7 @@ final class ViewBuilder {
                 node.position(),
                 candidates.isAdmitted(node),
                 last.following(),
-                last.holding(),
+                node.isHolding(),
                 last.lagMicros(),
                 last.clients(),
                 last.users(),

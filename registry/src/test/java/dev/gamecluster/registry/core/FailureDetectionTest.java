@@ -26,6 +26,22 @@ class FailureDetectionTest {
     }
 
     @Test
+    void shouldSayThatTheMasterHoldsWhenEachHeartbeatOfASecondSaysSo() {
+        cluster.node(1).holding = true;
+        cluster.run(900);
+        cluster.node(1).holding = false;
+        cluster.run(100);
+        cluster.node(1).holding = true;
+        cluster.run(900);
+        assertThat(cluster.director.view(cluster.now).master())
+                .hasValueSatisfying(master -> assertThat(master.holding()).isFalse());
+
+        cluster.run(200);
+        assertThat(cluster.director.view(cluster.now).master())
+                .hasValueSatisfying(master -> assertThat(master.holding()).isTrue());
+    }
+
+    @Test
     void shouldLoseSlaveThatAnswersNoProbe() {
         cluster.hang(2);
         cluster.run(500);

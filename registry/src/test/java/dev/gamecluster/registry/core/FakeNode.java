@@ -21,6 +21,7 @@ public final class FakeNode {
     public long admittedSeq;
     public boolean following;
     public boolean leaving;
+    public boolean holding;
     public int clients;
     public int load;
     public boolean running = true;
@@ -80,7 +81,7 @@ public final class FakeNode {
                 clients,
                 7,
                 load,
-                false);
+                holding);
     }
 
     /** @return its answer, or null */
