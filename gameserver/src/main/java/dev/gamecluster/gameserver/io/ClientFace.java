@@ -45,6 +45,7 @@ final class ClientFace implements Runnable, ClientLink.Listener {
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final byte[] received = new byte[BUFFER_BYTES];
     private final Consumer<SelectionKey> onReady = this::ready;
+    private final Consumer<byte[]> onLeft = large::left;
     private volatile boolean stop;
     private Selector selector;
     private ListeningPort port;
@@ -71,7 +72,7 @@ final class ClientFace implements Runnable, ClientLink.Listener {
     public void run() {
         try {
             selector = Selector.open();
-            port = new ListeningPort(bind, selector, report);
+            port = new ListeningPort(bind, "gamecluster.node.client-port", "a client", selector, report);
             doorbell = exchange.face.channel().register(selector, SelectionKey.OP_READ);
             while (!stop) {
                 cycle();
@@ -181,7 +182,7 @@ final class ClientFace implements Runnable, ClientLink.Listener {
         links.remove(link);
         unfinishedBytes -= link.countedBytes;
         link.countedBytes = 0;
-        counters.undeliverable.add(link.outbox.drop(large));
+        counters.undeliverable.add(link.outbox.drop(onLeft));
         try {
             link.channel.close();
         } catch (IOException gone) {
@@ -334,7 +335,7 @@ final class ClientFace implements Runnable, ClientLink.Listener {
     }
 
     private void send(ClientLink link) throws IOException {
-        boolean all = link.outbox.send(link.channel, output, large);
+        boolean all = link.outbox.send(link.channel, output, onLeft);
         link.watchWriting(!all);
     }
 }

@@ -28,7 +28,9 @@ final class ClientLink implements ZmtpPeer.Listener {
     }
 
     final SocketChannel channel;
-    final Outbox outbox = new Outbox();
+    /** A single answer, with what belongs to it, may have any size. */
+    final Outbox outbox = new Outbox(Limits.CLIENT_OUTBOX_MESSAGES, Limits.CLIENT_OUTBOX_BYTES, LargeAnswers.FRAMES);
+
     final long acceptedNanos;
     long number = NO_NUMBER;
     long heardNanos;

@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
-/** The port that clients connect to. A process that has no file left for another connection takes none for a moment, and says so. */
+/** A port that others connect to. A process that has no file left for another connection takes none for a moment, and says so. */
 final class ListeningPort implements AutoCloseable {
     private static final String SCHEME = "tcp://";
     private static final int BACKLOG = 4_096;
@@ -20,6 +20,7 @@ final class ListeningPort implements AutoCloseable {
 
     private final ServerSocketChannel channel;
     private final SelectionKey key;
+    private final String peer;
     private final Consumer<String> report;
     private long pausedUntilNanos;
     private boolean paused;
@@ -27,9 +28,12 @@ final class ListeningPort implements AutoCloseable {
 
     /**
      * @param bind {@code tcp://interface:port}; the interface may be {@code *} for all
+     * @param setting that names the port
+     * @param peer who connects, for people
      * @throws IllegalStateException the port cannot be listened on
      */
-    ListeningPort(String bind, Selector selector, Consumer<String> report) {
+    ListeningPort(String bind, String setting, String peer, Selector selector, Consumer<String> report) {
+        this.peer = peer;
         this.report = report;
         try {
             channel = ServerSocketChannel.open();
@@ -37,7 +41,7 @@ final class ListeningPort implements AutoCloseable {
             channel.bind(address(bind), BACKLOG);
             key = channel.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException | RuntimeException refused) { // the latter for what is no address at all
-            throw NodePorts.cannotListen(bind, "gamecluster.node.client-port", refused);
+            throw NodePorts.cannotListen(bind, setting, refused);
         }
     }
 
@@ -48,6 +52,11 @@ final class ListeningPort implements AutoCloseable {
         return host.equals("*")
                 ? new InetSocketAddress(port)
                 : new InetSocketAddress(InetAddress.getByName(host), port);
+    }
+
+    /** @param handler what {@link SelectionKey#attachment} is to be */
+    void attach(Object handler) {
+        key.attach(handler);
     }
 
     boolean isKey(SelectionKey other) {
@@ -75,7 +84,7 @@ final class ListeningPort implements AutoCloseable {
         key.interestOps(0);
         if (nowNanos - reportedNanos > REPORT_NANOS) {
             reportedNanos = nowNanos;
-            report.accept("a client could not be accepted: " + why.getMessage()
+            report.accept(peer + " could not be accepted: " + why.getMessage()
                     + "; if files are short, raise the limit of open files (ulimit -n)");
         }
     }

@@ -20,7 +20,7 @@ final class RegistryLink implements AutoCloseable {
     /** A world thread that did not look for so long cannot say who was silent. */
     private static final long ABSENT_NANOS = SILENCE_NANOS / 4;
 
-    private final RegistryAddress address;
+    private final PeerAddress address;
     private final Function<String, ZMQ.Socket> dialler;
     private ZMQ.Socket socket;
     private long sinceNanos;
@@ -28,7 +28,7 @@ final class RegistryLink implements AutoCloseable {
     private boolean refreshed;
 
     /** @param dialler opens a connection to {@code tcp://address:port}, without waiting for it */
-    RegistryLink(RegistryAddress address, Function<String, ZMQ.Socket> dialler, long nowNanos) {
+    RegistryLink(PeerAddress address, Function<String, ZMQ.Socket> dialler, long nowNanos) {
         this.address = address;
         this.dialler = dialler;
         this.lookedNanos = nowNanos;

@@ -6,7 +6,6 @@ import dev.gamecluster.gameserver.core.NodeSettings;
 import dev.gamecluster.gameserver.core.NodeView;
 import dev.gamecluster.gameserver.core.TicketCheck;
 import dev.gamecluster.protocol.node.ControlMessage;
-import dev.gamecluster.protocol.node.NodeMessage;
 import dev.gamecluster.protocol.node.PeerMessage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -142,9 +141,10 @@ final class WorldThread implements Runnable {
         }
         core.onRequestQueue(exchange.requestsPermille());
         boolean worked = takeRequests(nowNanos);
+        sockets.look(nowNanos);
         worked |= takeMessages(nowNanos);
-        sockets.watchRegistry(nowNanos);
         boolean more = core.onCycle(System.nanoTime());
+        sockets.flush();
         exchange.flushAnswers();
         publishView(nowNanos);
         cycledNanos = nowNanos;
@@ -181,7 +181,6 @@ final class WorldThread implements Runnable {
         int taken = 0;
         while (taken < BATCH && System.nanoTime() - nowNanos < 2 * BATCH_NANOS) {
             int before = taken;
-            taken += takeFeed(nowNanos) ? 1 : 0;
             taken += takeMaster(nowNanos) ? 1 : 0;
             taken += takePeer(nowNanos) ? 1 : 0;
             taken += takeRegistry(nowNanos) ? 1 : 0;
@@ -192,37 +191,29 @@ final class WorldThread implements Runnable {
         return taken > 0;
     }
 
-    private boolean takeFeed(long nowNanos) {
-        NodeMessage message = sockets.receiveFeed();
+    private boolean takeMaster(long nowNanos) {
+        PeerMessage message = sockets.receiveFromMaster();
         if (message instanceof PeerMessage.Feed feed) {
             core.onFeed(feed.delta(), nowNanos);
-        }
-        return message != null;
-    }
-
-    private boolean takeMaster(long nowNanos) {
-        NodeMessage message = sockets.receiveFromMaster();
-        if (message instanceof PeerMessage peer) {
-            core.onMaster(peer, nowNanos);
+        } else if (message != null) {
+            core.onMaster(message, nowNanos);
         }
         return message != null;
     }
 
     private boolean takePeer(long nowNanos) {
-        NodeMessage message = sockets.receiveFromPeer();
-        if (message instanceof PeerMessage peer) {
-            core.onPeer(sockets.lastRoute(), peer, nowNanos);
+        NodeSockets.FromPeer received = sockets.receiveFromPeer();
+        if (received != null) {
+            core.onPeer(received.route(), received.message(), nowNanos);
         }
-        return message != null;
+        return received != null;
     }
 
     private boolean takeRegistry(long nowNanos) {
-        NodeMessage message = sockets.receiveFromRegistry();
+        ControlMessage message = sockets.receiveFromRegistry();
         if (message != null) {
             registryHeardNanos = nowNanos;
-        }
-        if (message instanceof ControlMessage control) {
-            core.onControl(control, nowNanos);
+            core.onControl(message, nowNanos);
         }
         return message != null;
     }
@@ -249,7 +240,7 @@ final class WorldThread implements Runnable {
         if (nothing && !stop && leave == left) {
             long millis = exchange.isBlocked() ? 1 : Math.max(1, core.waitNanos(nowNanos) / 1_000_000);
             long before = System.nanoTime();
-            sockets.poll(millis);
+            sockets.sleep(millis);
             napNanos = System.nanoTime() - before;
             sleptNanos += napNanos;
         }

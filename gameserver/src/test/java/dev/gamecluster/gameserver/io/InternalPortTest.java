@@ -10,6 +10,7 @@ import dev.gamecluster.protocol.node.PeerMessage.Probe;
 import dev.gamecluster.protocol.node.PeerMessage.ProbeReply;
 import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -108,17 +109,41 @@ class InternalPortTest {
     }
 
     @Test
-    void shouldRefuseMessagesOfManyFramesAndNamedPeers() {
+    void shouldRefuseMessagesOfManyFramesAndTakeNoNoticeOfNames() {
         long malformed = node.server.counters().malformed.sum();
         byte[] probe = NodeCodec.encode(new Probe(5));
+        byte[] name = "I am me".getBytes(StandardCharsets.UTF_8);
         try (SocketClient peer = peer();
-                SocketClient named = new SocketClient(node.internalPort, SocketType.DEALER, "I am me".getBytes())) {
+                SocketClient named = new SocketClient(node.internalPort, SocketType.DEALER, name);
+                SocketClient namedAlike = new SocketClient(node.internalPort, SocketType.DEALER, name)) {
             peer.sendParts(probe, probe);
-            peer.sendParts(new byte[0], probe);
+            peer.sendParts(new byte[0], probe, probe);
             answersProbe(peer, 7);
-            named.send(probe);
-            node.until(() -> node.server.counters().malformed.sum() == malformed + 3);
-            assertThat(named.socket.recv(ZMQ.DONTWAIT)).isNull();
+            answersProbe(named, 8);
+            answersProbe(namedAlike, 9);
+            answersProbe(named, 10);
         }
+        assertThat(node.server.counters().malformed.sum()).isEqualTo(malformed + 2);
+    }
+
+    @Test
+    void shouldFeedASubscriberOfAnotherLibrary() throws MalformedMessageException {
+        try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
+            subscriber.socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+
+            PeerMessage.Feed first = (PeerMessage.Feed) NodeCodec.decode(subscriber.socket.recv());
+            PeerMessage.Feed second = (PeerMessage.Feed) NodeCodec.decode(subscriber.socket.recv());
+            assertThat(second.delta().firstSeq()).isGreaterThan(first.delta().firstSeq());
+        }
+    }
+
+    @Test
+    void shouldRefuseASubscriptionToAPart() {
+        long malformed = node.server.counters().malformed.sum();
+        try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
+            subscriber.socket.subscribe("part".getBytes(StandardCharsets.UTF_8));
+            node.until(() -> node.server.counters().malformed.sum() > malformed);
+        }
+        node.assertServes();
     }
 }

@@ -50,11 +50,11 @@ class RegistryLinkTest {
         return resolved;
     }
 
-    private RegistryAddress address(String endpoint) {
-        return new RegistryAddress(endpoint, this::resolve, reports::add);
+    private PeerAddress address(String endpoint) {
+        return new PeerAddress("the registry", endpoint, this::resolve, reports::add);
     }
 
-    private RegistryLink link(RegistryAddress address) {
+    private RegistryLink link(PeerAddress address) {
         return new RegistryLink(address, this::dial, now);
     }
 
@@ -78,7 +78,7 @@ class RegistryLinkTest {
 
     @Test
     void shouldDialANewEveryTwoSecondsOfSilenceAndResolveNoAddress() {
-        try (RegistryAddress address = address("tcp://10.0.0.1:5550")) {
+        try (PeerAddress address = address("tcp://10.0.0.1:5550")) {
             RegistryLink link = link(address);
             assertThat(look(link, 19)).isZero();
             assertThat(look(link, 1)).isEqualTo(1);
@@ -90,7 +90,7 @@ class RegistryLinkTest {
 
     @Test
     void shouldStayWithARegistryThatAnswers() {
-        try (RegistryAddress address = address("tcp://10.0.0.1:5550")) {
+        try (PeerAddress address = address("tcp://10.0.0.1:5550")) {
             RegistryLink link = link(address);
             for (int i = 0; i < 100; i++) {
                 assertThat(look(link, 19)).isZero();
@@ -101,7 +101,7 @@ class RegistryLinkTest {
 
     @Test
     void shouldNotBlameTheRegistryForAPauseOfItsOwn() {
-        try (RegistryAddress address = address("tcp://10.0.0.1:5550")) {
+        try (PeerAddress address = address("tcp://10.0.0.1:5550")) {
             RegistryLink link = link(address);
             now += 60_000_000_000L;
             assertThat(look(link, 19)).isZero();
@@ -111,7 +111,7 @@ class RegistryLinkTest {
     @Test
     void shouldDialWhatTheNameStandsForNow() {
         answer = new String[] {"10.0.0.1"};
-        try (RegistryAddress address = address("tcp://registry.test:5550")) {
+        try (PeerAddress address = address("tcp://registry.test:5550")) {
             until(() -> asked.get() == 1 && !reports.isEmpty());
             RegistryLink link = link(address);
             answer = new String[] {"10.0.0.2"};
@@ -125,7 +125,7 @@ class RegistryLinkTest {
     @Test
     void shouldKeepTheLastKnownAddressWhenTheNameServerFails() {
         answer = new String[] {"10.0.0.1"};
-        try (RegistryAddress address = address("tcp://registry.test:5550")) {
+        try (PeerAddress address = address("tcp://registry.test:5550")) {
             until(() -> reports.size() == 1);
             RegistryLink link = link(address);
             answer = new String[] {};
@@ -140,7 +140,7 @@ class RegistryLinkTest {
     @Test
     void shouldTryTheAddressesOfANameInTurn() {
         answer = new String[] {"10.0.0.1", "fd00::1", "10.0.0.2"};
-        try (RegistryAddress address = address("tcp://registry.test:5550")) {
+        try (PeerAddress address = address("tcp://registry.test:5550")) {
             until(() -> reports.size() == 1);
             RegistryLink link = link(address);
             look(link, 40);
@@ -151,7 +151,7 @@ class RegistryLinkTest {
     @Test
     void shouldWaitForNobodyWhileTheNameServerIsSilent() {
         CountDownLatch silence = new CountDownLatch(1);
-        RegistryAddress.Resolver slow = host -> {
+        PeerAddress.Resolver slow = host -> {
             try {
                 silence.await();
             } catch (InterruptedException interrupted) {
@@ -159,7 +159,7 @@ class RegistryLinkTest {
             }
             return new InetAddress[] {InetAddress.getByName("10.0.0.9")};
         };
-        try (RegistryAddress address = new RegistryAddress("tcp://registry.test:5550", slow, reports::add)) {
+        try (PeerAddress address = new PeerAddress("the registry", "tcp://registry.test:5550", slow, reports::add)) {
             RegistryLink link = link(address);
             assertThat(look(link, 100)).isZero();
             assertThat(link.socket()).isNull();

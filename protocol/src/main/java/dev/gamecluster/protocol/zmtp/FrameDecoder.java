@@ -66,15 +66,28 @@ final class FrameDecoder {
 
     /** @return its bytes with the header, or 0 when it is not whole or needs a closer look */
     private int wholeFrame(byte[] bytes, int at, int to) {
-        if (to - at < 2 || (bytes[at] & ~(ZmtpFrames.FLAG_MORE | ZmtpFrames.FLAG_COMMAND)) != 0) {
+        if (to - at < 2 || (bytes[at] & ~KNOWN_FLAGS) != 0) {
             return 0;
         }
-        int length = bytes[at + 1] & 0xff;
-        if (to - at < 2 + length || length > keep || length > largest) {
+        boolean isLong = (bytes[at] & ZmtpFrames.FLAG_LONG) != 0;
+        int head = isLong ? ZmtpFrames.LONG_HEADER_BYTES : ZmtpFrames.SHORT_HEADER_BYTES;
+        if (to - at < head) {
             return 0;
         }
-        stopped = !sink.frame(bytes[at], bytes, at + 2, length, length);
-        return 2 + length;
+        long length = isLong ? longLength(bytes, at + 1) : bytes[at + 1] & 0xff;
+        if (length < 0 || to - at - head < length || length > keep || length > largest) {
+            return 0;
+        }
+        stopped = !sink.frame(bytes[at], bytes, at + head, (int) length, length);
+        return head + (int) length;
+    }
+
+    private static long longLength(byte[] bytes, int at) {
+        long length = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            length = length << 8 | bytes[at + i] & 0xff;
+        }
+        return length;
     }
 
     private int header(byte octet) {
@@ -82,17 +95,17 @@ final class FrameDecoder {
         int flags = header[0];
         if ((flags & ~KNOWN_FLAGS) != 0) {
             broken("a frame has the unknown flags 0x" + Integer.toHexString(flags & 0xff));
-        } else if (headerSize == ((flags & ZmtpFrames.FLAG_LONG) == 0 ? 2 : ZmtpFrames.LONG_HEADER_BYTES)) {
+        } else if (headerSize
+                == ((flags & ZmtpFrames.FLAG_LONG) == 0
+                        ? ZmtpFrames.SHORT_HEADER_BYTES
+                        : ZmtpFrames.LONG_HEADER_BYTES)) {
             begin();
         }
         return 1;
     }
 
     private void begin() {
-        long size = 0;
-        for (int i = 1; i < headerSize; i++) {
-            size = size << 8 | header[i] & 0xff;
-        }
+        long size = (header[0] & ZmtpFrames.FLAG_LONG) == 0 ? header[1] & 0xff : longLength(header, 1);
         if (size < 0 || size > largest) {
             broken("a frame of " + Long.toUnsignedString(size) + " bytes, above the bound of " + largest);
             return;

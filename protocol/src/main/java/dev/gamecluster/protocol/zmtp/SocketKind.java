@@ -7,7 +7,11 @@ public enum SocketKind {
     /** A client's side. */
     DEALER("ROUTER", Set.of("ROUTER", "DEALER", "REP")),
     /** A server's side. */
-    ROUTER("DEALER", Set.of("DEALER", "REQ", "ROUTER"));
+    ROUTER("DEALER", Set.of("DEALER", "REQ", "ROUTER")),
+    /** Sends the same to all that subscribed. */
+    PUB("SUB", Set.of("SUB", "XSUB")),
+    /** Subscribes to everything, and receives. */
+    SUB("PUB", Set.of("PUB", "XPUB"));
 
     private final String expected;
     private final Set<String> peers;

@@ -10,7 +10,7 @@ public final class ZmtpFrames {
     static final int FLAG_COMMAND = 4;
     static final int SHORT_BYTES = 255;
     static final int LONG_HEADER_BYTES = 9;
-    private static final int SHORT_HEADER_BYTES = 2;
+    static final int SHORT_HEADER_BYTES = 2;
     private static final int VERSION_MAJOR_AT = 10;
     private static final int MECHANISM_AT = 12;
 
@@ -45,6 +45,21 @@ public final class ZmtpFrames {
         name(output, "PONG");
         output.put(source, contextOffset, contextLength);
         end(output, frame, FLAG_COMMAND);
+    }
+
+    /**
+     * The subscription to everything, the empty prefix.
+     *
+     * @param asCommand as ZMTP 3.1 has it; else as a message, which is how 3.0 says it
+     */
+    static void subscribe(OutputBuffer output, boolean asCommand) {
+        int frame = begin(output);
+        if (asCommand) {
+            name(output, "SUBSCRIBE");
+        } else {
+            output.put(1);
+        }
+        end(output, frame, asCommand ? FLAG_COMMAND : 0);
     }
 
     /** A whole message of one frame. */

@@ -12,6 +12,7 @@ public final class ZmtpPeer {
 
     private static final int PING_TTL_BYTES = 2;
     private static final int PING_CONTEXT_BYTES = 16;
+    private static final int MINOR_VERSION_AT = 11;
     private static final int MECHANISM_AT = 12;
     private static final int MECHANISM_BYTES = 20;
 
@@ -28,6 +29,11 @@ public final class ZmtpPeer {
          * @param more whether another frame of the same message follows
          */
         void message(byte[] bytes, int offset, int kept, long size, boolean more);
+
+        /** The other side of a {@link SocketKind#PUB} wants everything from now on, or nothing. */
+        default void subscribed(boolean wanted) {
+            // told to publishers only
+        }
 
         /** The peer is none for us: close the connection. Nothing more is called. */
         void refused(String reason);
@@ -47,6 +53,7 @@ public final class ZmtpPeer {
     private State state = State.GREETING;
     private byte[] greeting = new byte[ZmtpFrames.GREETING_BYTES];
     private int greetingSize;
+    private boolean atLeast31;
 
     /**
      * @param kind what this side is
@@ -101,6 +108,7 @@ public final class ZmtpPeer {
             mechanism = mechanism.replace("\0", "");
             if (mechanism.equals("NULL")) {
                 state = State.READY;
+                atLeast31 = greeting[MINOR_VERSION_AT - 1] > 3 || greeting[MINOR_VERSION_AT] >= 1;
                 greeting = null;
                 ZmtpFrames.ready(output, kind);
             } else {
@@ -120,6 +128,8 @@ public final class ZmtpPeer {
         public boolean frame(int flags, byte[] bytes, int offset, int kept, long size) {
             if ((flags & ZmtpFrames.FLAG_COMMAND) != 0) {
                 command(flags, bytes, offset, kept, size);
+            } else if (state == State.OPEN && kind == SocketKind.PUB) {
+                subscription(bytes, offset, kept, size);
             } else if (state == State.OPEN) {
                 listener.message(bytes, offset, kept, size, (flags & ZmtpFrames.FLAG_MORE) != 0);
             } else {
@@ -147,7 +157,28 @@ public final class ZmtpPeer {
             case "READY" -> ready(bytes, body, bodyLength);
             case "ERROR" -> refuse("the peer answers: " + shortText(bytes, body, bodyLength));
             case "PING" -> ping(bytes, body, bodyLength);
+            case "SUBSCRIBE" -> subscription(true, bodyLength);
+            case "CANCEL" -> subscription(false, bodyLength);
             default -> {} // PONG, and what later versions may say
+        }
+    }
+
+    /** As a message, the older way: 1 or 0, and the prefix. */
+    private void subscription(byte[] bytes, int offset, int kept, long size) {
+        if (kept == 0 || bytes[offset] < 0 || bytes[offset] > 1) {
+            refuse("the peer sends a message where only subscriptions are expected");
+        } else {
+            subscription(bytes[offset] == 1, size - 1);
+        }
+    }
+
+    private void subscription(boolean wanted, long prefixBytes) {
+        if (kind != SocketKind.PUB || state != State.OPEN) {
+            refuse("the peer sends a subscription where none is expected");
+        } else if (prefixBytes != 0) {
+            refuse("the peer subscribes to a part, expected a subscription to everything, the empty prefix");
+        } else {
+            listener.subscribed(wanted);
         }
     }
 
@@ -168,6 +199,9 @@ public final class ZmtpPeer {
         String type = socketType(bytes, body, bodyLength);
         if (kind.talksTo(type)) {
             state = State.OPEN;
+            if (kind == SocketKind.SUB) {
+                ZmtpFrames.subscribe(output, atLeast31);
+            }
             listener.opened();
         } else {
             refuse("the peer's socket is '" + type + "', expected " + kind.expected());

@@ -11,21 +11,24 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Where the registry is, as an address that can be dialled without asking a name server.
+ * Where the registry or a node is, as an address that can be dialled without asking a name server.
  *
  * <p>A name server that does not answer holds up whoever asks it, for many seconds. So names are resolved on a thread of their own, when
  * somebody says that the address may be stale; meanwhile, and when resolving fails, the last known addresses stand. An address given as
  * such is taken as it is, without a thread. A name with several addresses gives one after the other.
  */
-final class RegistryAddress implements AutoCloseable {
+final class PeerAddress implements AutoCloseable {
     /** Asks a name server. */
     interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     private static final Pattern NUMERIC = Pattern.compile("\\[[0-9a-fA-F:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern ENDPOINT =
+            Pattern.compile("tcp://[^:/\\[\\]]+:\\d{1,5}|tcp://\\[[0-9a-fA-F:.]+]:\\d{1,5}");
     private static final String SCHEME = "tcp://";
 
+    private final String what;
     private final String host;
     private final String port;
     private final Resolver resolver;
@@ -39,11 +42,18 @@ final class RegistryAddress implements AutoCloseable {
     private boolean failing;
 
     /**
+     * @param what is there, for people: "the registry"
      * @param endpoint {@code tcp://host:port}
      * @param report told when the name cannot be resolved any more, and when it can again
+     * @throws IllegalArgumentException the endpoint is none
      */
-    RegistryAddress(String endpoint, Resolver resolver, Consumer<String> report) {
+    PeerAddress(String what, String endpoint, Resolver resolver, Consumer<String> report) {
+        if (!ENDPOINT.matcher(endpoint).matches()) {
+            throw new IllegalArgumentException(
+                    "the endpoint '" + endpoint + "' of " + what + " is not allowed: expected tcp://host:port");
+        }
         int colon = endpoint.lastIndexOf(':');
+        this.what = what;
         this.host = endpoint.substring(SCHEME.length(), colon);
         this.port = endpoint.substring(colon + 1);
         this.resolver = resolver;
@@ -51,7 +61,7 @@ final class RegistryAddress implements AutoCloseable {
         if (NUMERIC.matcher(host).matches()) {
             known = List.of(endpoint);
         } else {
-            Thread thread = new Thread(this::answerQuestions, "registry-address");
+            Thread thread = new Thread(this::answerQuestions, "peer-address");
             thread.setDaemon(true);
             thread.start();
             refresh();
@@ -96,11 +106,11 @@ final class RegistryAddress implements AutoCloseable {
             known = resolved;
             failing = false;
             if (moved) {
-                report.accept("the registry " + host + " is at " + String.join(", ", resolved));
+                report.accept(what + " " + host + " is at " + String.join(", ", resolved));
             }
         } catch (UnknownHostException unknown) {
             if (!failing) {
-                report.accept("the name of the registry, " + host + ", cannot be resolved now"
+                report.accept("the name of " + what + ", " + host + ", cannot be resolved now"
                         + (known.isEmpty() ? "" : "; going on with " + String.join(", ", known)));
             }
             failing = true;
