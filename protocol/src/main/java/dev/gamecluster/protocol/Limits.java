@@ -63,7 +63,7 @@ public final class Limits {
     public static final int CLIENT_OUTBOX_MESSAGES = 1_024;
     /** Bytes of them. More: the connection is dropped (a single larger answer is sent). */
     public static final int CLIENT_OUTBOX_BYTES = 4 * 1024 * 1024;
-    /** Bytes of unfinished frames of all clients together. More: the client whose frame is in the way loses its connection. */
+    /** Bytes of unfinished frames of all clients together, and of all nodes. More: who is in the way loses its connection. */
     public static final long UNFINISHED_FRAME_BYTES = 64L * 1024 * 1024;
     /** Bytes of large query answers that are not yet on the wire, all clients together. More: OVERLOADED. */
     public static final long LARGE_ANSWER_BYTES = 256L * 1024 * 1024;

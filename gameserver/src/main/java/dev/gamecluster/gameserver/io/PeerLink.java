@@ -47,6 +47,7 @@ final class PeerLink implements ZmtpPeer.Listener, PeerSelector.Handler {
     private boolean closed;
     private boolean subscribed;
     private boolean waitsToSend;
+    private int heldBytes;
     /** In the middle of a message of many frames. */
     private boolean skipping;
 
@@ -172,6 +173,8 @@ final class PeerLink implements ZmtpPeer.Listener, PeerSelector.Handler {
 
     void close() {
         closed = true;
+        selector.hold(-heldBytes);
+        heldBytes = 0;
         outbox.drop(frame -> {});
         try {
             channel.close();
@@ -210,9 +213,16 @@ final class PeerLink implements ZmtpPeer.Listener, PeerSelector.Handler {
 
     void received(byte[] bytes, int count) {
         peer.receive(bytes, 0, count);
-        if (control.isOverflowed()) {
+        if (closed) {
+            return;
+        }
+        int before = heldBytes;
+        heldBytes = peer.heldBytes();
+        if (!selector.hold(heldBytes - before)) {
+            refused("there are too many unfinished messages, and this one is in the way");
+        } else if (control.isOverflowed()) {
             refused("the peer asks for more than it reads");
-        } else if (!closed) {
+        } else {
             sendControl();
         }
     }

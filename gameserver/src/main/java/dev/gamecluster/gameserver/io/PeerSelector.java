@@ -1,5 +1,6 @@
 package dev.gamecluster.gameserver.io;
 
+import dev.gamecluster.protocol.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ final class PeerSelector implements AutoCloseable {
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final byte[] received = new byte[BUFFER_BYTES];
     private final List<PeerLink> sending = new ArrayList<>();
+    private long unfinishedBytes;
     private final Consumer<SelectionKey> onReady = PeerSelector::ready;
     private final Consumer<byte[]> onLeft = frame -> {};
 
@@ -82,6 +84,16 @@ final class PeerSelector implements AutoCloseable {
             link.received(received, count);
         }
         return count >= 0;
+    }
+
+    /**
+     * Counts bytes of frames that have not come whole, of all connections together.
+     *
+     * @return whether they are not too many
+     */
+    boolean hold(long moreBytes) {
+        unfinishedBytes += moreBytes;
+        return moreBytes <= 0 || unfinishedBytes <= Limits.UNFINISHED_FRAME_BYTES;
     }
 
     /** With the next {@link #flush}. */

@@ -2,6 +2,7 @@ package dev.gamecluster.gameserver.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.node.MalformedMessageException;
 import dev.gamecluster.protocol.node.NodeCodec;
 import dev.gamecluster.protocol.node.NodeMessage;
@@ -10,7 +11,9 @@ import dev.gamecluster.protocol.node.PeerMessage.Probe;
 import dev.gamecluster.protocol.node.PeerMessage.ProbeReply;
 import dev.gamecluster.protocol.node.Position;
 import dev.gamecluster.protocol.node.Role;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -143,6 +146,50 @@ class InternalPortTest {
         try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
             subscriber.socket.subscribe("part".getBytes(StandardCharsets.UTF_8));
             node.until(() -> node.server.counters().malformed.sum() > malformed);
+        }
+        node.assertServes();
+    }
+
+    @Test
+    void shouldTakeNoMemoryForAMessageOfEndlessFrames() throws IOException {
+        long malformed = node.server.counters().malformed.sum();
+        byte[] frame = RawZmtp.frame(RawZmtp.MORE, new byte[60_000]);
+        try (RawZmtp raw = RawZmtp.dealer(node.internalPort)) {
+            for (long sent = 0; sent <= 2 * Runtime.getRuntime().maxMemory() && sent < 1L << 30; sent += frame.length) {
+                raw.write(frame);
+            }
+            raw.write(RawZmtp.frame(RawZmtp.LAST, new byte[1]));
+            raw.write(RawZmtp.frame(RawZmtp.LAST, NodeCodec.encode(new Probe(3))));
+            assertThat(raw.readFrame()).isNotEmpty();
+        }
+        assertThat(node.server.counters().malformed.sum()).isEqualTo(malformed + 1);
+    }
+
+    @Test
+    void shouldBoundTheUnfinishedMessagesOfAllNodesTogether() throws IOException {
+        List<RawZmtp> peers = new ArrayList<>();
+        byte[] unfinished = new byte[Limits.NODE_FRAME_BYTES - 1];
+        try {
+            boolean closed = false;
+            for (long held = 0; held <= Limits.UNFINISHED_FRAME_BYTES && !closed; held += unfinished.length) {
+                RawZmtp raw = RawZmtp.dealer(node.internalPort);
+                peers.add(raw);
+                raw.write(RawZmtp.header(RawZmtp.LAST, unfinished.length + 1));
+                try {
+                    raw.write(unfinished);
+                } catch (IOException refused) {
+                    closed = true;
+                }
+            }
+            assertThat(closed || peers.getLast().isClosedByPeer()).isTrue();
+            assertThat(peers.size()).isGreaterThanOrEqualTo(Limits.UNFINISHED_FRAME_BYTES / Limits.NODE_FRAME_BYTES);
+        } finally {
+            for (RawZmtp raw : peers) {
+                raw.close();
+            }
+        }
+        try (SocketClient peer = peer()) {
+            answersProbe(peer, 4);
         }
         node.assertServes();
     }
