@@ -182,7 +182,8 @@ class InternalPortTest {
                 }
             }
             assertThat(closed || peers.getLast().isClosedByPeer()).isTrue();
-            assertThat(peers.size()).isGreaterThanOrEqualTo(Limits.UNFINISHED_FRAME_BYTES / Limits.NODE_FRAME_BYTES);
+            assertThat(peers.size())
+                    .isGreaterThanOrEqualTo((int) (Limits.UNFINISHED_FRAME_BYTES / Limits.NODE_FRAME_BYTES));
         } finally {
             for (RawZmtp raw : peers) {
                 raw.close();
