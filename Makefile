@@ -7,6 +7,7 @@ CHAOS ?=
 TIMES ?= 30
 SEEDS ?= 1000
 SIM ?=
+USERS ?= 100000
 BENCH ?=
 IMAGES ?= operator gameserver client
 PROGRAMS := registry/target/quarkus-app/quarkus-run.jar gameserver/target/quarkus-app/quarkus-run.jar client/target/lib
@@ -44,8 +45,8 @@ chaos-kubernetes: build ## The same on the current kubeconfig, with an installed
 e2e: build images ## End-to-end tests with kubectl on the current kubeconfig, or on kind; loads images by GAMECLUSTER_E2E_LOAD_IMAGE=command
 	@e2e/run-on-kubernetes
 
-join: build ## Let a slave join a world of 100 000 users while 5 000 writes/s go on
-	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain
+join: build ## Let a slave join a world of USERS=100000 users while 5 000 writes/s go on
+	$(EXPERIMENTS) dev.gamecluster.e2e.chaos.JoinMain --users $(USERS)
 
 sim: build ## Simulate the whole cluster under faults drawn from seeds: SEEDS=1000 SIM="--family CHAOS --from 7"
 	$(EXPERIMENTS) dev.gamecluster.e2e.simulation.SimulateMain --seeds $(SEEDS) $(SIM)

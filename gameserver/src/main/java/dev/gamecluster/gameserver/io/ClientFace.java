@@ -111,7 +111,7 @@ final class ClientFace implements Runnable, ClientLink.Listener {
         }
         if (asked) {
             asked = false;
-            exchange.world.ring();
+            exchange.flushRequests();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gamecluster.protocol.Limits;
 import dev.gamecluster.protocol.client.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.SpscArrayQueue;
 
 /**
@@ -18,6 +19,8 @@ final class Exchange implements AutoCloseable {
     private static final long UNWRITTEN_USERS = 2_000_000;
 
     private static final int ANSWERS = 65_536;
+    /** So many requests are worth a cycle: nobody lets more of them gather. */
+    private static final int ENOUGH = 32;
 
     final Doorbell world = new Doorbell();
     final Doorbell face = new Doorbell();
@@ -26,12 +29,26 @@ final class Exchange implements AutoCloseable {
     private final ArrayDeque<Outbound> overflow = new ArrayDeque<>();
     private final AtomicLong unwrittenUsers = new AtomicLong();
     private boolean answered;
+    private volatile Thread gatherer;
 
     // ---- face ------------------------------------------------------------------------------------------------------
 
     /** @return false when the queue is full */
     boolean offerRequest(Inbound request) {
         return requests.offer(request);
+    }
+
+    /** Ends a cycle in which requests were offered. */
+    void flushRequests() {
+        world.ring();
+        Thread waiting = gatherer;
+        if (waiting != null && isEnough()) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private boolean isEnough() {
+        return requests.size() >= ENOUGH;
     }
 
     /** @return the next answer, or null */
@@ -61,6 +78,15 @@ final class Exchange implements AutoCloseable {
 
     boolean hasRequests() {
         return !requests.isEmpty();
+    }
+
+    /** Lets requests come, for as long, or until there are enough. */
+    void gather(long nanos) {
+        gatherer = Thread.currentThread();
+        if (!isEnough()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        gatherer = null;
     }
 
     void answer(long connection, ServerMessage message) {

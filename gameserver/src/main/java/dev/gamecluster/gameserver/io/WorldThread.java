@@ -7,7 +7,6 @@ import dev.gamecluster.gameserver.core.NodeView;
 import dev.gamecluster.gameserver.core.TicketCheck;
 import dev.gamecluster.protocol.node.ControlMessage;
 import dev.gamecluster.protocol.node.PeerMessage;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.zeromq.ZContext;
 
@@ -220,7 +219,8 @@ final class WorldThread implements Runnable {
 
     /**
      * Under load it is woken thousands of times a second, and waking (a signal, a poll, a signal to the next) costs more than what there
-     * is to do then. So who did not sleep for long the last time lets things gather for a moment, deaf to signals, and looks again.
+     * is to do then. So who did not sleep for long the last time lets things gather for a moment, deaf to signals, and looks again;
+     * unless many requests are there already, as from clients that wait for their answers.
      */
     private boolean gather() {
         if (gathered || napNanos > SHORT_NAP_NANOS) {
@@ -229,7 +229,7 @@ final class WorldThread implements Runnable {
         }
         gathered = true;
         long before = System.nanoTime();
-        LockSupport.parkNanos(core.hasFollowers() ? LONGEST_GATHER_NANOS : gatherNanos);
+        exchange.gather(core.hasFollowers() ? LONGEST_GATHER_NANOS : gatherNanos);
         sleptNanos += System.nanoTime() - before;
         return true;
     }
