@@ -131,22 +131,33 @@ class InternalPortTest {
 
     @Test
     void shouldFeedASubscriberOfAnotherLibrary() throws MalformedMessageException {
-        try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
-            subscriber.socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
-
-            PeerMessage.Feed first = (PeerMessage.Feed) NodeCodec.decode(subscriber.socket.recv());
-            PeerMessage.Feed second = (PeerMessage.Feed) NodeCodec.decode(subscriber.socket.recv());
-            assertThat(second.delta().firstSeq()).isGreaterThan(first.delta().firstSeq());
+        // JeroMQ 0.6.0 does not send one in twenty of its first subscriptions: they have to be made again
+        int attempts = 0;
+        for (boolean fed = false; !fed; ) {
+            try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
+                subscriber.socket.setReceiveTimeOut(1_000);
+                subscriber.socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+                byte[] frame = subscriber.socket.recv();
+                if (frame != null) {
+                    PeerMessage.Feed first = (PeerMessage.Feed) NodeCodec.decode(frame);
+                    PeerMessage.Feed second = (PeerMessage.Feed) NodeCodec.decode(subscriber.socket.recv());
+                    assertThat(second.delta().firstSeq())
+                            .isGreaterThan(first.delta().firstSeq());
+                    fed = true;
+                }
+            }
+            assertThat(++attempts).isLessThan(10);
         }
     }
 
     @Test
-    void shouldRefuseASubscriptionToAPart() {
+    void shouldRefuseASubscriptionToAPart() throws IOException {
         long malformed = node.server.counters().malformed.sum();
-        try (SocketClient subscriber = new SocketClient(node.feedPort, SocketType.SUB, null)) {
-            subscriber.socket.subscribe("part".getBytes(StandardCharsets.UTF_8));
-            node.until(() -> node.server.counters().malformed.sum() > malformed);
+        try (RawZmtp subscriber = RawZmtp.subscriber(node.feedPort)) {
+            subscriber.write(RawZmtp.frame(RawZmtp.LAST, "\u0001part"));
+            assertThat(subscriber.isClosedByPeer()).isTrue();
         }
+        node.until(() -> node.server.counters().malformed.sum() == malformed + 1);
         node.assertServes();
     }
 

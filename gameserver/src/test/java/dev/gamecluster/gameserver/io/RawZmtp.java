@@ -28,10 +28,19 @@ final class RawZmtp implements AutoCloseable {
 
     /** Connects and shakes hands as a DEALER. */
     static RawZmtp dealer(int port) throws IOException {
+        return as("DEALER", port);
+    }
+
+    /** Connects and shakes hands as a SUB. */
+    static RawZmtp subscriber(int port) throws IOException {
+        return as("SUB", port);
+    }
+
+    private static RawZmtp as(String socketType, int port) throws IOException {
         RawZmtp raw = new RawZmtp(port);
         raw.write(greeting());
         raw.read(GREETING_BYTES);
-        raw.write(ready());
+        raw.write(ready(socketType));
         InputStream in = raw.socket.getInputStream();
         in.read();
         raw.read(in.read());
@@ -47,9 +56,9 @@ final class RawZmtp implements AutoCloseable {
         return greeting;
     }
 
-    private static byte[] ready() {
+    private static byte[] ready(String socketType) {
         byte[] name = "Socket-Type".getBytes(StandardCharsets.US_ASCII);
-        byte[] type = "DEALER".getBytes(StandardCharsets.US_ASCII);
+        byte[] type = socketType.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer body = ByteBuffer.allocate(6 + 1 + name.length + 4 + type.length);
         body.put((byte) 5).put("READY".getBytes(StandardCharsets.US_ASCII));
         body.put((byte) name.length).put(name);
