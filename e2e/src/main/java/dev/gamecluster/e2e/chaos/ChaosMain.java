@@ -61,7 +61,7 @@ public final class ChaosMain implements Callable<Integer> {
                 ClusterWatch watch = new ClusterWatch(cluster)) {
             say("logs in %s", cluster.folder());
             cluster.start();
-            ClusterWatch.await("a whole cluster", 60, () -> watch.isComplete(slaves));
+            watch.awaitComplete(slaves, 60);
             try (Load load =
                     new Load(cluster.registryUri(), ClusterName.parse(ProcessCluster.CLUSTER), 1, options.clients())) {
                 load.login();

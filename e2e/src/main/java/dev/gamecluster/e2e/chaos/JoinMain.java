@@ -63,7 +63,7 @@ public final class JoinMain implements Callable<Integer> {
                 ClusterWatch watch = new ClusterWatch(cluster)) {
             say("logs in %s", cluster.folder());
             cluster.startExcept(JOINER);
-            ClusterWatch.await("a master and a slave", 60, () -> watch.isComplete(1));
+            watch.awaitComplete(1, 60);
             long before = System.nanoTime();
             Population.settle(endpoints(watch), 1_000_000, users);
             say("%d users in %.1f s", users, (System.nanoTime() - before) / 1e9);

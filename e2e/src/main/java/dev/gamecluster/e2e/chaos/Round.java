@@ -18,15 +18,14 @@ final class Round {
     private Round() {}
 
     static Result run(Fault fault, ProcessCluster cluster, ClusterWatch watch, Load load, int slaves) {
-        ClusterWatch.await("a master and " + slaves + " live slaves", WELL_SECONDS, () -> watch.isComplete(slaves));
+        watch.awaitComplete(slaves, WELL_SECONDS);
         long epoch = watch.epoch();
         String before = watch.master();
         load.expectFault(Long.MAX_VALUE);
         Fault.Happened happened = fault.happen(cluster, watch, load::expectFault);
         ClusterWatch.await("every client writing again", WELL_SECONDS, load::allWriteAgain);
         happened.undo().run();
-        ClusterWatch.await(
-                "a master and " + slaves + " live slaves again", WELL_SECONDS, () -> watch.isComplete(slaves));
+        watch.awaitComplete(slaves, WELL_SECONDS);
         String master = watch.master();
         if (!happened.victim().isEmpty() && !happened.victim().equals(master)) {
             String victim = happened.victim();

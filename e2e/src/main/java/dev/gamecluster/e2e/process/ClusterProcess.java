@@ -2,11 +2,13 @@ package dev.gamecluster.e2e.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One program of a cluster as a process that can be killed, stopped and started again. Its output goes to a file. */
 public final class ClusterProcess implements AutoCloseable {
@@ -72,6 +74,28 @@ public final class ClusterProcess implements AutoCloseable {
     /** Of a process that has ended; a signal's number plus 128. */
     public synchronized int exitCode() {
         return process.exitValue();
+    }
+
+    /** Its name, whether it runs, and when it has ended, with what and what it reported as an error, on one line. */
+    synchronized String describe() {
+        if (process == null) {
+            return name + " was not started";
+        }
+        if (process.isAlive()) {
+            return name + " runs";
+        }
+        return name + " ended with " + process.exitValue() + lastError();
+    }
+
+    private String lastError() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" ERROR "))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> " (" + line + ")")
+                    .orElse("");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return " (its log cannot be read: " + unreadable + ")";
+        }
     }
 
     /** kill -TERM. */

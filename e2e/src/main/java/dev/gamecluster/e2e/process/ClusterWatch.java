@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a cluster says of itself over HTTP, and waiting until it says something else. */
 public final class ClusterWatch implements AutoCloseable {
@@ -24,11 +25,12 @@ public final class ClusterWatch implements AutoCloseable {
     private final URI registry;
     private final String cluster;
     private final Function<String, URI> nodes;
+    private final Supplier<String> processes;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     public ClusterWatch(ProcessCluster cluster) {
-        this(cluster.registryUri(), ProcessCluster.CLUSTER, cluster::nodeUri);
+        this(cluster.registryUri(), ProcessCluster.CLUSTER, cluster::nodeUri, cluster::describe);
     }
 
     /**
@@ -37,6 +39,11 @@ public final class ClusterWatch implements AutoCloseable {
      * @param nodes management address of a node, by name
      */
     public ClusterWatch(URI registry, String cluster, Function<String, URI> nodes) {
+        this(registry, cluster, nodes, () -> "its processes are not known here");
+    }
+
+    private ClusterWatch(URI registry, String cluster, Function<String, URI> nodes, Supplier<String> processes) {
+        this.processes = processes;
         this.registry = registry;
         this.cluster = cluster;
         this.nodes = nodes;
@@ -68,9 +75,32 @@ public final class ClusterWatch implements AutoCloseable {
         return names;
     }
 
+    /**
+     * Waits for a master and this many live slaves.
+     *
+     * @throws IllegalStateException that does not come true in time: says what the registry knows, and which processes run
+     */
+    public void awaitComplete(int slaves, int seconds) {
+        try {
+            await("a master and " + slaves + " live slaves", seconds, () -> isComplete(slaves));
+        } catch (IllegalStateException late) {
+            throw new IllegalStateException(late.getMessage() + ": " + describe(), late);
+        }
+    }
+
     /** A master and this many live slaves. */
     public boolean isComplete(int slaves) {
         return !master().isEmpty() && live("slave").size() == slaves;
+    }
+
+    private String describe() {
+        List<String> known = new ArrayList<>();
+        view().ifPresent(view -> view.path("nodes")
+                .forEach(node -> known.add(node.path("name").asText() + " ("
+                        + node.path("role").asText() + ", "
+                        + node.path("state").asText() + ")")));
+        return "the registry knows " + (known.isEmpty() ? "no node" : String.join(", ", known)) + "; "
+                + processes.get();
     }
 
     /** The node's last state hash as {@code seq:hash}, or empty when it is not ready. */

@@ -15,11 +15,37 @@ import java.util.Map;
 public final class ProcessCluster implements AutoCloseable {
     public static final String CLUSTER = "local/demo";
 
+    /** The first node's first port is so far above the registry's. */
+    private static final int NODE_PORTS = 5;
+    /** From one node's ports to the next node's. */
+    private static final int PORTS_APART = 10;
+    /** The first node's HTTP port is so far above the registry's. */
+    private static final int NODE_HTTP_PORTS = 1;
+
     private final int portBase;
     private final int httpPort;
     private final ClusterProcess registry;
     private final Map<String, ClusterProcess> nodes = new LinkedHashMap<>();
     private final Path folder;
+
+    /**
+     * On ports that are free now: one range for all, so that no two programs are given the same one.
+     *
+     * @param slaves number of slaves; there is one node more
+     * @param settings further environment, for all processes
+     */
+    public static ProcessCluster onFreePorts(Programs programs, int slaves, Map<String, String> settings) {
+        int base = FreePorts.base(zeroMqPorts(slaves) + httpPorts(slaves));
+        return new ProcessCluster(programs, slaves, base, base + zeroMqPorts(slaves), settings);
+    }
+
+    private static int zeroMqPorts(int slaves) {
+        return NODE_PORTS + PORTS_APART * (slaves + 1);
+    }
+
+    private static int httpPorts(int slaves) {
+        return NODE_HTTP_PORTS + slaves + 1;
+    }
 
     /**
      * @param slaves number of slaves; there is one node more
@@ -49,7 +75,7 @@ public final class ProcessCluster implements AutoCloseable {
 
     private void addNode(Programs programs, int index, Map<String, String> common) {
         String name = "demo-" + index;
-        int base = portBase + 5 + 10 * index;
+        int base = portBase + NODE_PORTS + PORTS_APART * index;
         Map<String, String> environment = new HashMap<>(common);
         environment.put("GAMECLUSTER_NODE_NAME", name);
         environment.put("GAMECLUSTER_NODE_REGISTRY", "tcp://127.0.0.1:" + portBase);
@@ -62,7 +88,7 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     private int nodeHttpPort(int index) {
-        return httpPort + 1 + index;
+        return httpPort + NODE_HTTP_PORTS + index;
     }
 
     /** Starts the registry and all nodes. */
@@ -95,6 +121,17 @@ public final class ProcessCluster implements AutoCloseable {
     /** The management address of a node: health and metrics. */
     public URI nodeUri(String name) {
         return URI.create("http://127.0.0.1:" + nodeHttpPort(Integer.parseInt(name.substring("demo-".length()))));
+    }
+
+    /** What a test that failed should say of the processes: who has ended, and the last that it wrote. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        List<ClusterProcess> all = new ArrayList<>(nodes.values());
+        all.addFirst(registry);
+        for (ClusterProcess each : all) {
+            text.append("; ").append(each.describe());
+        }
+        return text.substring(2);
     }
 
     /** Where the logs are. */

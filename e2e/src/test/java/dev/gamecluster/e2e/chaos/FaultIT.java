@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.e2e.process.ClusterWatch;
-import dev.gamecluster.e2e.process.FreePorts;
 import dev.gamecluster.e2e.process.ProcessCluster;
 import dev.gamecluster.e2e.process.Programs;
 import java.util.Map;
@@ -25,12 +24,10 @@ final class FaultIT {
 
     @BeforeAll
     static void start() {
-        int base = FreePorts.base(5 + 10 * (SLAVES + 1));
-        int http = FreePorts.base(2 + SLAVES);
         // Patient, so that a build machine that stalls for a moment is not taken for another fault.
         Map<String, String> settings = Map.of(
                 "GAMECLUSTER_WORLD_START_AREA", "-10,-10,10,10", "GAMECLUSTER_FAILOVER_SUSPECT_AFTER_MILLIS", "1000");
-        cluster = new ProcessCluster(Programs.find(), SLAVES, base, http, settings);
+        cluster = ProcessCluster.onFreePorts(Programs.find(), SLAVES, settings);
         watch = new ClusterWatch(cluster);
         cluster.start();
     }
@@ -44,7 +41,7 @@ final class FaultIT {
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "KILL_MASTER_AND_SLAVE", mode = EnumSource.Mode.EXCLUDE)
     void shouldKeepEveryAcknowledgedWriteOnce(Fault fault) {
-        ClusterWatch.await("a whole cluster", 60, () -> watch.isComplete(SLAVES));
+        watch.awaitComplete(SLAVES, 60);
         try (Load load = new Load(cluster.registryUri(), CLUSTER, firstUser(fault), CLIENTS)) {
             load.login();
             load.start(WRITES_PER_SECOND);

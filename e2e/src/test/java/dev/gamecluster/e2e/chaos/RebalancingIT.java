@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gamecluster.client.ClusterName;
 import dev.gamecluster.e2e.process.ClusterWatch;
-import dev.gamecluster.e2e.process.FreePorts;
 import dev.gamecluster.e2e.process.ProcessCluster;
 import dev.gamecluster.e2e.process.Programs;
 import java.util.List;
@@ -22,6 +21,7 @@ final class RebalancingIT {
     private static final int LEAST_PERCENT = 20;
     private static final int MOST_PERCENT = 47;
     private static final double WRITES_PER_SECOND = 5;
+    private static final int STARTED_SECONDS = 90;
 
     private ProcessCluster cluster;
     private ClusterWatch watch;
@@ -31,13 +31,12 @@ final class RebalancingIT {
         // Patient, so that a build machine that stalls for a moment is not taken for a fault.
         Map<String, String> settings = Map.of(
                 "GAMECLUSTER_WORLD_START_AREA", "-10,-10,10,10", "GAMECLUSTER_FAILOVER_SUSPECT_AFTER_MILLIS", "2000");
-        int base = FreePorts.base(5 + 10 * (SLAVES + 1));
-        cluster = new ProcessCluster(Programs.find(), SLAVES, base, FreePorts.base(2 + SLAVES), settings);
+        cluster = ProcessCluster.onFreePorts(Programs.find(), SLAVES, settings);
         watch = new ClusterWatch(cluster);
         cluster.registry().start();
         cluster.node("demo-0").start();
         cluster.node("demo-1").start();
-        ClusterWatch.await("a master and a slave", 90, () -> watch.isComplete(1));
+        watch.awaitComplete(1, STARTED_SECONDS);
     }
 
     @AfterEach
@@ -55,9 +54,9 @@ final class RebalancingIT {
             ClusterWatch.await("all on one slave", 10, () -> clients().equals(Map.of(slave, CLIENTS)));
 
             cluster.node("demo-2").start();
-            ClusterWatch.await("two slaves", 90, () -> watch.isComplete(SLAVES - 1));
+            watch.awaitComplete(SLAVES - 1, STARTED_SECONDS);
             cluster.node("demo-3").start();
-            ClusterWatch.await("three slaves", 90, () -> watch.isComplete(SLAVES));
+            watch.awaitComplete(SLAVES, STARTED_SECONDS);
             ClusterWatch.await("a third of the players on each slave", 60, this::isSpread);
             load.stop();
             Ledger.Verdict verdict = load.verify();
