@@ -28,7 +28,8 @@ module.exports = (results, theme, { base, axis, line }) => {
 
   function query() {
     const points = (places) => of('WorldQueryBenchmark.query').filter((result) => result.params.places === places)
-      .map((result) => [Math.max(1, Number(result.params.returned)), micros(result)]);
+      .filter((result) => Number(result.params.returned) > 0) // zero has no place on a logarithmic axis
+      .map((result) => [Number(result.params.returned), micros(result)]);
     const uniform = points('UNIFORM');
     return uniform.length === 0 ? null : plot('users returned', [
       dots('uniform', theme.kinds.query, uniform),
